@@ -1,0 +1,32 @@
+package io.mainstay.conf.model;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for the whole program: {@code global_defs}, and Mainstay's own settings.
+ *
+ * @param routerId {@code router_id}; null for the host's name
+ * @param scriptUser {@code script_user}; null for keepalived's rule (user {@code keepalived_script} if it exists, else
+ *     the controller's own)
+ * @param scriptSecurity {@code enable_script_security}
+ * @param controlSocket the Unix socket that {@code mainstay status} asks
+ * @param hookTimeout {@code notify_timeout}: how long one hook may run before its group is ended (30 s)
+ * @param realtimePriority {@code vrrp_rt_priority}: SCHED_RR for all threads, 1..99; 0 for ordinary scheduling
+ * @param lockMemory {@code vrrp_no_swap}: keep the controller's memory out of swap
+ */
+public record GlobalConfig(
+        @Nullable String routerId,
+        @Nullable UserConfig scriptUser,
+        boolean scriptSecurity,
+        String controlSocket,
+        Duration hookTimeout,
+        int realtimePriority,
+        boolean lockMemory) {
+    /** Where the control socket stands unless told otherwise. */
+    public static final String CONTROL_SOCKET = "/run/mainstay/control.sock";
+
+    /** The defaults. */
+    public static final GlobalConfig DEFAULT =
+            new GlobalConfig(null, null, false, CONTROL_SOCKET, Duration.ofSeconds(30), 0, false);
+}
