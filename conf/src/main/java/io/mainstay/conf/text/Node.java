@@ -27,6 +27,6 @@ public record Node(String name, List<String> words, List<Node> children, boolean
 
     /** The last child with this keyword: in both syntaxes the last one wins. */
     public Optional<Node> child(String keyword) {
-        return children(keyword).reduce((first, second) -> second);
+        return children(keyword).stream().reduce((first, second) -> second);
     }
 }
