@@ -65,8 +65,12 @@ public final class RouterTable {
         return unknownVrid;
     }
 
-    /** When the table wants a {@link Input.Tick}. */
+    /** When the table wants a {@link Input.Tick}; never unless it runs. */
     public Deadline nextDeadline() {
+        return !started ? Deadline.NEVER : soonest();
+    }
+
+    private Deadline soonest() {
         return routers.values().stream()
                 .map(VirtualRouter::nextDeadline)
                 .min(Deadline::compareTo)
