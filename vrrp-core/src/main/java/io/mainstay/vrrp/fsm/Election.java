@@ -258,16 +258,21 @@ public final class Election {
         return new Step(next, effects);
     }
 
-    /** A running backup's timer moves by as much as its interval did, as in keepalived. */
+    /**
+     * A running backup's timer moves by as much as its skew did, as in keepalived. Where the interval itself is another
+     * one, it listens afresh: the peer's reload may be a moment away, and until then its rhythm is the old one.
+     */
     private static Step adapt(State state, Parameters before, Deadline now, Parameters p) {
         return switch (state) {
             case State.Init s -> Step.stay(s);
             case State.Fault s -> Step.stay(s);
             case State.Backup s -> {
+                boolean sameRhythm = Timers.rhythm(p).equals(Timers.rhythm(before));
                 Duration change = Timers.masterDown(p).minus(Timers.masterDown(before));
-                Deadline moved = s.masterDownAt().plus(change);
+                Deadline moved = sameRhythm ? s.masterDownAt().plus(change) : now.plus(Timers.masterDown(p));
+                Deadline awakeBy = s.awakeBy().min(now.plus(p.interval().toDuration()));
                 yield Step.stay(
-                        new State.Backup(moved.isAfter(now) ? moved : now, s.awakeBy(), s.master(), s.peakPriority()));
+                        new State.Backup(moved.isAfter(now) ? moved : now, awakeBy, s.master(), s.peakPriority()));
             }
             case State.Master s -> {
                 Deadline soonest = now.plus(p.interval().toDuration()).min(s.advertiseAt());

@@ -18,16 +18,22 @@ public final class Timers {
 
     /** How long a backup waits for an advertisement before it takes over: adverts x interval + skew. */
     public static Duration masterDown(Parameters p) {
-        return p.interval().toDuration().multipliedBy(p.downTimerAdverts()).plus(skew(p));
+        return rhythm(p).plus(skew(p));
+    }
+
+    /** The part of {@link #masterDown} that all routers of a segment share. */
+    static Duration rhythm(Parameters p) {
+        return p.interval().toDuration().multipliedBy(p.downTimerAdverts());
     }
 
     /**
      * How long the kernel keeps the addresses after the last renewal: as long as every backup waits at least, in
-     * whole seconds, because the kernel counts no finer. So a dead master's addresses go when the next one comes.
+     * whole seconds, because the kernel counts no finer. So a dead master's addresses go when the next one comes. Always
+     * longer than the interval, or they would go between two renewals.
      */
     public static Duration addressLifetime(Parameters p) {
-        long seconds =
-                p.interval().toDuration().multipliedBy(p.downTimerAdverts()).toSeconds();
-        return Duration.ofSeconds(Math.max(1, seconds));
+        Duration interval = p.interval().toDuration();
+        long seconds = rhythm(p).toSeconds();
+        return Duration.ofSeconds(Math.max(interval.toSeconds() + 1, seconds));
     }
 }

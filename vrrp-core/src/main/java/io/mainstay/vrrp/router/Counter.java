@@ -15,12 +15,16 @@ public enum Counter {
     STALLED("stalled"),
     /** Addresses put back after somebody deleted them. */
     ADDRESS_RESTORED("address_restored"),
+    /** Addresses not put back before the next advertisement, because it happened too often. */
+    ADDRESS_RESTORE_DEFERRED("address_restore_deferred"),
     /** Addresses that the kernel would not take. */
     ADDRESS_REFUSED("address_refused"),
     /** Advertisements that could not be sent. */
     SEND_FAILED("send_failed"),
     /** Peers dropped from the list because {@link Peers#LIMIT} was met. */
-    PEERS_FORGOTTEN("peers_forgotten");
+    PEERS_FORGOTTEN("peers_forgotten"),
+    /** Notes left unsaid because {@link VirtualRouter#NOTES_PER_QUIET} was met. */
+    NOTE_WITHHELD("note_withheld");
 
     private final String label;
 

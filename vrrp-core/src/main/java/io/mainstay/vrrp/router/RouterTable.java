@@ -6,6 +6,8 @@ import io.mainstay.vrrp.fsm.Event;
 import io.mainstay.vrrp.fsm.State;
 import io.mainstay.vrrp.fsm.Timers;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +67,12 @@ public final class RouterTable {
         return unknownVrid;
     }
 
-    /** When the table wants a {@link Input.Tick}. */
+    /** When the table wants a {@link Input.Tick}; never unless it runs. */
     public Deadline nextDeadline() {
+        return !started ? Deadline.NEVER : soonest();
+    }
+
+    private Deadline soonest() {
         return routers.values().stream()
                 .map(VirtualRouter::nextDeadline)
                 .min(Deadline::compareTo)
@@ -109,7 +115,7 @@ public final class RouterTable {
     }
 
     private Optional<VirtualRouter> find(Packet packet, Vrid vrid) {
-        return routers.values().stream()
+        return inOrderOfRight().stream()
                 .filter(r -> r.spec().vrid().equals(vrid) && isOn(r.spec().link(), packet))
                 .findFirst();
     }
@@ -124,26 +130,50 @@ public final class RouterTable {
         List<Command> release = new ArrayList<>();
         List<Command> take = new ArrayList<>();
         SequencedMap<String, VirtualRouter> next = new LinkedHashMap<>();
+        IdentityHashMap<RouterSpec, VirtualRouter> predecessors = predecessors(specs);
         for (VirtualRouter old : routers.values()) {
-            if (specs.stream().noneMatch(s -> s.sameRouter(old.spec()))) {
+            if (!predecessors.containsValue(old)) {
                 release.addAll(old.stop("removed from the configuration", now).commands());
             }
         }
         for (RouterSpec spec : specs) {
-            Optional<VirtualRouter> old = routers.values().stream()
-                    .filter(r -> r.spec().sameRouter(spec))
-                    .findFirst();
-            old.ifPresent(r -> changeAddresses(r, spec, release, take));
-            Outcome outcome = old.map(r -> adopt(r, spec, now))
-                    .orElseGet(() -> Outcome.quiet(VirtualRouter.of(spec, world, now)));
+            VirtualRouter old = predecessors.get(spec);
+            if (old != null) {
+                changeAddresses(old, spec, release, take);
+            }
+            Outcome outcome = old == null ? Outcome.quiet(VirtualRouter.of(spec, world, now)) : adopt(old, spec, now);
             Outcome reviewed = started ? outcome.router().review(world, now) : Outcome.quiet(outcome.router());
-            take.addAll(outcome.commands());
-            take.addAll(reviewed.commands());
-            next.put(spec.name(), reviewed.router());
+            Outcome whole = reviewed.after(outcome.commands());
+            (gives(whole) ? release : take).addAll(whole.commands());
+            next.put(spec.name(), whole.router());
         }
         List<Command> all = new ArrayList<>(release);
         all.addAll(take);
         return new Turn(new RouterTable(next, world, started, unknownVrid), all);
+    }
+
+    /** Which router each description goes on with; each router serves one, of two claimants the one not refused. */
+    private IdentityHashMap<RouterSpec, VirtualRouter> predecessors(List<RouterSpec> specs) {
+        IdentityHashMap<RouterSpec, VirtualRouter> chosen = new IdentityHashMap<>();
+        for (VirtualRouter old : inOrderOfRight()) {
+            specs.stream()
+                    .filter(s -> s.sameRouter(old.spec()) && !chosen.containsKey(s))
+                    .min(Comparator.comparing(s -> s.refused() != null))
+                    .filter(s ->
+                            chosen.values().stream().noneMatch(r -> r.spec().sameRouter(s)))
+                    .ifPresent(s -> chosen.put(s, old));
+        }
+        return chosen;
+    }
+
+    private List<VirtualRouter> inOrderOfRight() {
+        return routers.values().stream()
+                .sorted(Comparator.comparing(r -> r.spec().refused() != null))
+                .toList();
+    }
+
+    private static boolean gives(Outcome outcome) {
+        return outcome.commands().stream().anyMatch(Command.RemoveAddresses.class::isInstance);
     }
 
     /** The state goes on under the new description; its timers move with it. */

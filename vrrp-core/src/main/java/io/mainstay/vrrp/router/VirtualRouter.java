@@ -27,6 +27,9 @@ public final class VirtualRouter {
     /** How many addresses are put back between two advertisements; past it they wait for the next one. */
     static final int RESTORES_PER_INTERVAL = 10;
 
+    /** How many notes on received packets and lost addresses are said in {@link #QUIET}; the rest is counted. */
+    static final int NOTES_PER_QUIET = 8;
+
     /** How long a repeated remark stays unsaid. */
     private static final Duration QUIET = Duration.ofSeconds(10);
 
@@ -51,25 +54,34 @@ public final class VirtualRouter {
      * @param failedAtSent the count of advertisements sent when the last one failed
      * @param restores addresses put back since the last advertisement
      * @param quietUntil when a remark may be repeated
+     * @param notes said on packets and addresses since the present period began
+     * @param notesUntil when the present period ends
      */
-    private record Memory(int sendFailures, long failedAtSent, int restores, Deadline quietUntil) {
-        static final Memory NONE = new Memory(0, -1, 0, Deadline.ORIGIN);
+    private record Memory(
+            int sendFailures, long failedAtSent, int restores, Deadline quietUntil, int notes, Deadline notesUntil) {
+        static final Memory NONE = new Memory(0, -1, 0, Deadline.ORIGIN, 0, Deadline.ORIGIN);
 
         Memory restored() {
-            return new Memory(sendFailures, failedAtSent, restores + 1, quietUntil);
+            return new Memory(sendFailures, failedAtSent, restores + 1, quietUntil, notes, notesUntil);
         }
 
         Memory newInterval() {
-            return new Memory(sendFailures, failedAtSent, 0, quietUntil);
+            return new Memory(sendFailures, failedAtSent, 0, quietUntil, notes, notesUntil);
         }
 
         Memory quiet(Deadline until) {
-            return new Memory(sendFailures, failedAtSent, restores, until);
+            return new Memory(sendFailures, failedAtSent, restores, until, notes, notesUntil);
         }
 
         Memory failed(long sent) {
             boolean inARow = sent <= failedAtSent + 1;
-            return new Memory(inARow ? sendFailures + 1 : 1, sent, restores, quietUntil);
+            return new Memory(inARow ? sendFailures + 1 : 1, sent, restores, quietUntil, notes, notesUntil);
+        }
+
+        Memory noted(Deadline now) {
+            return notesUntil.isDue(now)
+                    ? new Memory(sendFailures, failedAtSent, restores, quietUntil, 1, now.plus(QUIET))
+                    : new Memory(sendFailures, failedAtSent, restores, quietUntil, notes + 1, notesUntil);
         }
     }
 
@@ -248,12 +260,23 @@ public final class VirtualRouter {
         VirtualRouter next = withPeers(peers.rejected(source, r, now)).withStatistics(statistics.plus(r.reason()));
         return known
                 ? Outcome.quiet(next)
-                : new Outcome(
-                        next,
+                : next.said(
+                        now,
                         List.of(note(
                                 true,
                                 "peer " + source + " speaks for vrid " + spec.vrid() + " but is not understood: "
                                         + r.detail() + "; while this lasts both may be master")));
+    }
+
+    /** Notes that a stranger can cause: so many in a while, then they are counted instead. */
+    private Outcome said(Deadline now, List<Command> notes) {
+        if (notes.isEmpty()) {
+            return Outcome.quiet(this);
+        }
+        Memory next = memory.noted(now);
+        return next.notes() > NOTES_PER_QUIET
+                ? Outcome.quiet(withMemory(next).count(Counter.NOTE_WITHHELD))
+                : new Outcome(withMemory(next), notes);
     }
 
     private Outcome accepted(IpAddress source, Reception.Accepted a, Deadline now) {
@@ -266,7 +289,10 @@ public final class VirtualRouter {
         if (a.advertisement().priority() == 0) {
             next = next.count(Counter.PRIORITY_ZERO_RECEIVED);
         }
-        return next.step(new Event.Heard(a.advertisement(), source), now).after(notes);
+        Outcome said = next.said(now, notes);
+        return said.router()
+                .step(new Event.Heard(a.advertisement(), source), now)
+                .after(said.commands());
     }
 
     private List<Command> acceptanceNotes(IpAddress source, Reception.Accepted a) {
@@ -291,16 +317,18 @@ public final class VirtualRouter {
                         && a.cidr().address().equals(cidr.address()))
                 .toList();
         boolean ours = state instanceof State.Master && !lost.isEmpty();
-        if (!ours || Election.isStalled(state, now, parameters()) || memory.restores() >= RESTORES_PER_INTERVAL) {
+        if (!ours || Election.isStalled(state, now, parameters())) {
             return Outcome.quiet(this);
         }
-        return new Outcome(
-                count(Counter.ADDRESS_RESTORED).withMemory(memory.restored()),
-                List.of(
-                        new Command.HoldAddresses(spec.name(), lost, Timers.addressLifetime(parameters())),
-                        new Command.Announce(
-                                spec.name(), lost, spec.announcements().repeat()),
-                        note(true, "somebody deleted " + lost.getFirst() + ": put back")));
+        if (memory.restores() >= RESTORES_PER_INTERVAL) {
+            return Outcome.quiet(count(Counter.ADDRESS_RESTORE_DEFERRED));
+        }
+        List<Command> note = List.of(note(true, "somebody deleted " + lost.getFirst() + ": put back"));
+        Outcome said =
+                count(Counter.ADDRESS_RESTORED).withMemory(memory.restored()).said(now, note);
+        return said.after(List.of(
+                new Command.HoldAddresses(spec.name(), lost, Timers.addressLifetime(parameters())),
+                new Command.Announce(spec.name(), lost, spec.announcements().repeat())));
     }
 
     /** A command could not be carried out: a master that cannot do its work lets a peer do it. */
@@ -313,12 +341,12 @@ public final class VirtualRouter {
 
     private Outcome sendFailed(String error, Deadline now) {
         VirtualRouter next = count(Counter.SEND_FAILED).withMemory(memory.failed(statistics.get(Counter.ADVERT_SENT)));
-        if (next.memory.sendFailures() == 1) {
-            return new Outcome(next, List.of(note(true, "advertisement not sent: " + error)));
+        boolean mute = next.memory.sendFailures() >= spec.downTimerAdverts();
+        if (mute) {
+            return next.withMemory(Memory.NONE).inTrouble("advertisements do not get out: " + error, now);
         }
-        boolean deaf = next.memory.sendFailures() >= spec.downTimerAdverts();
-        return deaf
-                ? next.withMemory(Memory.NONE).inTrouble("advertisements do not get out: " + error, now)
+        return next.memory.sendFailures() == 1
+                ? new Outcome(next, List.of(note(true, "advertisement not sent: " + error)))
                 : Outcome.quiet(next);
     }
 
@@ -371,7 +399,10 @@ public final class VirtualRouter {
                 yield this;
             }
             case Effect.RemoveAddresses e -> {
-                commands.add(new Command.RemoveAddresses(name, spec.addresses()));
+                // one that is refused and holds nothing may be the double of a router that does hold the addresses
+                if (spec.refused() == null || transition.to() == StateName.MASTER) {
+                    commands.add(new Command.RemoveAddresses(name, spec.addresses()));
+                }
                 yield this;
             }
             case Effect.Announce e -> {

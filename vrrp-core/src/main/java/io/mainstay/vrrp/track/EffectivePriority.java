@@ -12,16 +12,13 @@ public final class EffectivePriority {
 
     /** What a tracker adds to a priority; 0 for weight 0, whose failure is a fault instead. */
     public static int contribution(Verdict verdict, int weight, boolean reverse) {
-        int plain = switch (verdict) {
-            case Verdict.Up up -> Math.max(weight, 0);
-            case Verdict.Down down -> Math.min(weight, 0);
-            case Verdict.Value value -> product(value.value(), weight);
+        int sign = reverse ? -1 : 1;
+        return switch (verdict) {
+            case Verdict.Up up -> sign * Math.max(weight, 0);
+            case Verdict.Down down -> sign * Math.min(weight, 0);
+            // the sign comes before the clamp: only -254 is a fault, and reverse must be able to reach it
+            case Verdict.Value value -> Math.clamp((long) value.value() * weight * sign, -254, 253);
         };
-        return reverse ? -plain : plain;
-    }
-
-    private static int product(int value, int weight) {
-        return Math.clamp((long) value * weight, -254, 253);
     }
 
     /** Whether a tracker's verdict is a fault: weight 0 and not well, or a file that says "away with you". */
