@@ -53,7 +53,9 @@ public enum AuthPlugin {
         if (password.length() == 0) {
             return Bytes.EMPTY;
         }
-        byte[] counted = challenge.slice(0, Math.min(CHALLENGE_BYTES, challenge.length())).toArray();
+        byte[] counted = challenge
+                .slice(0, Math.min(CHALLENGE_BYTES, challenge.length()))
+                .toArray();
         return scramble(counted, password.toArray());
     }
 

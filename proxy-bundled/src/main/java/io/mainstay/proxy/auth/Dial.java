@@ -120,7 +120,8 @@ public final class Dial {
         }
         return switch (state) {
             case State.AwaitGreeting s when payload instanceof Payload.Greeting g -> greeted(g, settings);
-            case State.AwaitVerdict s when s.rounds() >= MAX_ROUNDS ->
+            case State.AwaitVerdict s
+            when s.rounds() >= MAX_ROUNDS ->
                 fail(Kind.PROTOCOL, "authentication without end after " + MAX_ROUNDS + " packets");
             case State.AwaitVerdict s -> judged(s, payload, settings.account());
             case State.AwaitGreeting s -> unexpected(payload);
@@ -169,7 +170,8 @@ public final class Dial {
         return switch (payload) {
             case Payload.Ok p -> new Step(new State.LoggedIn(), new Action.Done());
             case Payload.AuthSwitch p -> switched(state, p, account);
-            case Payload.AuthMoreData p when state.plugin() == AuthPlugin.CACHING_SHA2 -> more(state, p.data(), account);
+            case Payload.AuthMoreData p
+            when state.plugin() == AuthPlugin.CACHING_SHA2 -> more(state, p.data(), account);
             default -> unexpected(payload);
         };
     }
@@ -177,8 +179,14 @@ public final class Dial {
     private static Step switched(State.AwaitVerdict state, Payload.AuthSwitch order, Account account) {
         Optional<AuthPlugin> plugin = AuthPlugin.named(order.plugin());
         if (plugin.isEmpty()) {
-            return fail(Kind.PROTOCOL, "server wants " + order.plugin() + " for " + account.user() + " (expected: "
-                    + String.join(" or ", Arrays.stream(AuthPlugin.values()).map(AuthPlugin::label).toList()) + ")");
+            return fail(
+                    Kind.PROTOCOL,
+                    "server wants " + order.plugin() + " for " + account.user() + " (expected: "
+                            + String.join(
+                                    " or ",
+                                    Arrays.stream(AuthPlugin.values())
+                                            .map(AuthPlugin::label)
+                                            .toList()) + ")");
         }
         Bytes answer = plugin.get().respond(order.scramble(), account.password());
         return new Step(

@@ -29,7 +29,8 @@ final class RsaPassword {
             return new Decoded.Ok<>(Bytes.of(cipher.doFinal(mask(challenge.toArray(), password.toArray()))));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return new Decoded.Malformed<>(
-                    Decoded.Reason.UNEXPECTED, "the server's public key cannot encrypt the password: " + e.getMessage());
+                    Decoded.Reason.UNEXPECTED,
+                    "the server's public key cannot encrypt the password: " + e.getMessage());
         }
     }
 

@@ -86,7 +86,8 @@ final class FieldReader {
             case 0xfc -> unsigned(2, field);
             case 0xfd -> unsigned(3, field);
             case 0xfe -> unsigned(8, field);
-            case 0xfb, 0xff -> throw new Stop(Reason.UNEXPECTED, field + ": length byte 0x" + Integer.toHexString(first));
+            case 0xfb, 0xff ->
+                throw new Stop(Reason.UNEXPECTED, field + ": length byte 0x" + Integer.toHexString(first));
             default -> first;
         };
     }
@@ -100,7 +101,8 @@ final class FieldReader {
     }
 
     /** Text, or null where the row says NULL (0xfb). */
-    @Nullable String nullableText(String field) {
+    @Nullable
+    String nullableText(String field) {
         need(1, field);
         if ((bytes[at] & 0xff) == 0xfb) {
             at++;

@@ -29,7 +29,8 @@ public final class FrameDecoder extends ByteToMessageDecoder {
         if (length > MAX_PAYLOAD) {
             refused = true;
             out.add(new Decoded.Malformed<Frame>(
-                    Decoded.Reason.TOO_LARGE, "packet of " + length + " bytes (expected: at most " + MAX_PAYLOAD + ")"));
+                    Decoded.Reason.TOO_LARGE,
+                    "packet of " + length + " bytes (expected: at most " + MAX_PAYLOAD + ")"));
         } else if (in.readableBytes() >= Frame.HEADER_BYTES + length) {
             out.add(new Decoded.Ok<>(frame(in, length)));
         }

@@ -144,6 +144,7 @@ public final class PayloadDecoder {
 
     private static FieldReader.Stop unexpected(int head, String expected) {
         return new FieldReader.Stop(
-                Reason.UNEXPECTED, "packet begins with 0x" + Integer.toHexString(head) + " (expected: " + expected + ")");
+                Reason.UNEXPECTED,
+                "packet begins with 0x" + Integer.toHexString(head) + " (expected: " + expected + ")");
     }
 }
