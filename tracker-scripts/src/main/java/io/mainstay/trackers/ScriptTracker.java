@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class ScriptTracker implements Tracker {
     private long nextNanos;
     private long skippedInARow;
     private boolean unusable;
+    private boolean stopped;
 
     ScriptTracker(TrackerConfig.Script config, @Nullable UserConfig scriptUser, ChildRunner runner, Context context) {
         this.config = config;
@@ -85,6 +87,7 @@ final class ScriptTracker implements Tracker {
 
     @Override
     public void stop() {
+        stopped = true;
         if (next != null) {
             next.cancel(false);
         }
@@ -128,12 +131,13 @@ final class ScriptTracker implements Tracker {
         UserConfig user = command.user() == null ? scriptUser : command.user();
         ChildRun started = runner.run(ChildSpec.of(command.argv(), user, config.timeout()));
         run = started;
-        started.result().thenAccept(result -> context.soon(() -> ended(started, result)));
-        started.gone().thenRun(() -> context.soon(() -> run = run == started ? null : run));
+        var unusedVerdict = started.result().thenAccept(result -> context.soon(() -> ended(result)));
+        var unusedEnd =
+                CompletableFuture.allOf(started.result(), started.gone()).thenRun(() -> context.soon(() -> run = null));
     }
 
-    private void ended(ChildRun of, ChildResult result) {
-        if (run != null && run != of) {
+    private void ended(ChildResult result) {
+        if (stopped) {
             return;
         }
         switch (result.outcome()) {
