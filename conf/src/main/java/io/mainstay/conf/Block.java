@@ -199,6 +199,10 @@ final class Block {
         findings.error(at.position(), key.isEmpty() ? path : path + "." + key, message);
     }
 
+    void error(Position position, String key, String message) {
+        findings.error(position, path + "." + key, message);
+    }
+
     void warn(String key, String message) {
         findings.warn(find(key).orElse(node).position(), path + "." + key, message);
     }

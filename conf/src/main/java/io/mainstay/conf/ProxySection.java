@@ -195,7 +195,10 @@ public final class ProxySection {
                     .map(Listener::name)
                     .collect(Collectors.joining(", "));
             if (!clashes.isEmpty()) {
-                root.error("listeners", late.name() + " binds the port " + late.port() + " that " + clashes + " binds");
+                root.error(
+                        late.position(),
+                        "listeners." + late.name(),
+                        "binds the port " + late.port() + " that " + clashes + " binds");
             }
         }
     }
