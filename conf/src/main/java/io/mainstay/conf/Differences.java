@@ -117,7 +117,7 @@ final class Differences {
             case null -> "none";
             case Secret s -> s.toString();
             case Duration d -> Units.text(d);
-            case Enum<?> e -> Block.spelling(e);
+            case Enum<?> e -> ProxyBlock.spelling(e);
             case List<?> l -> l.stream().map(Differences::text).collect(Collectors.joining(" ", "[", "]"));
             case Record r when isModel(r) -> recordText(r);
             case Boolean b -> b ? "on" : "off";
