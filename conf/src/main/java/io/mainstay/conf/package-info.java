@@ -1,6 +1,6 @@
 /**
- * From configuration files to the model: loading, comparing, describing. Called by the controller, the command line and
- * (for its own section) the proxy; may depend on every package of this module.
+ * The configuration whole: files to {@link io.mainstay.conf.model.ControllerConfig}, with every finding on the way.
+ * Called by the controller and its command line. Depends on the readers, the table of keys and the model.
  */
 @NullMarked
 package io.mainstay.conf;
