@@ -77,8 +77,8 @@ final class Addresses {
         if (label != null && label.length() > LABEL_LENGTH) {
             return drop(node, "label " + label + " is longer than 15 characters");
         }
-        return Optional.of(new AddressConfig(
-                cidr, dev, label, scope, broadcast(node, cidr, broadcast), noTrack, node.position()));
+        return Optional.of(
+                new AddressConfig(cidr, dev, label, scope, broadcast(node, cidr, broadcast), noTrack, node.position()));
     }
 
     private static @Nullable String argument(List<String> rest) {
@@ -105,8 +105,10 @@ final class Addresses {
         if (word != null && word.matches("\\d{1,3}") && Integer.parseInt(word) <= 255) {
             return Integer.parseInt(word);
         }
-        section.warn(node.position(), key, "scope " + word + " is none (expected: global, site, link, host or 0..255);"
-                + " global is used");
+        section.warn(
+                node.position(),
+                key,
+                "scope " + word + " is none (expected: global, site, link, host or 0..255);" + " global is used");
         return 0;
     }
 

@@ -68,7 +68,12 @@ final class Commands {
     private static List<String> argv(String text) {
         String command = text.strip();
         return command.startsWith("<")
-                ? List.of("/bin/sh", "-c", "exec <\"$1\"", "sh", command.substring(1).strip())
+                ? List.of(
+                        "/bin/sh",
+                        "-c",
+                        "exec <\"$1\"",
+                        "sh",
+                        command.substring(1).strip())
                 : CommandWords.split(command);
     }
 
@@ -115,8 +120,11 @@ final class Commands {
     private void tellInsecurity(Position at, String path) {
         if (!security && !insecurityToldOnce) {
             insecurityToldOnce = true;
-            diagnostics.warn(at, path, "scripts run without enable_script_security in global_defs: nothing keeps root"
-                    + " from running what somebody else has changed");
+            diagnostics.warn(
+                    at,
+                    path,
+                    "scripts run without enable_script_security in global_defs: nothing keeps root"
+                            + " from running what somebody else has changed");
         }
     }
 }

@@ -3,9 +3,9 @@ package io.mainstay.conf;
 import io.mainstay.conf.model.ControllerConfig;
 import io.mainstay.conf.model.ProxyConfig;
 import io.mainstay.conf.model.VirtualRouterConfig;
+import io.mainstay.conf.schema.Block;
 import io.mainstay.conf.schema.Key;
 import io.mainstay.conf.schema.Schema;
-import io.mainstay.conf.schema.Block;
 import io.mainstay.conf.text.Diagnostics;
 import io.mainstay.conf.text.Node;
 import java.util.ArrayList;
@@ -39,15 +39,21 @@ final class ConfigBuilder {
     private void known(Node node) {
         Optional<Key> key = Schema.find(Block.ROOT, node.name());
         if (key.isEmpty()) {
-            diagnostics.warn(node.position(), node.name(), "unknown keyword"
-                    + Schema.suggestion(Block.ROOT, node.name())
-                    + (node.block() ? "; the whole block is skipped" : "; skipped"));
+            diagnostics.warn(
+                    node.position(),
+                    node.name(),
+                    "unknown keyword"
+                            + Schema.suggestion(Block.ROOT, node.name())
+                            + (node.block() ? "; the whole block is skipped" : "; skipped"));
             return;
         }
         switch (key.get().support()) {
             case CARRIED_OUT -> {}
             case IGNORED ->
-                diagnostics.warn(node.position(), node.name(), "not carried out: " + key.get().description());
+                diagnostics.warn(
+                        node.position(),
+                        node.name(),
+                        "not carried out: " + key.get().description());
             case REFUSED -> group(node, key.get());
         }
     }
@@ -63,7 +69,9 @@ final class ConfigBuilder {
 
     ControllerConfig build() {
         ProxyConfig proxy = proxy();
-        Tracking tracking = new Tracking(Trackers.build(root, commands, diagnostics), proxy);
+        boolean broken =
+                proxy == null && root.children("proxy").stream().limit(1).anyMatch(ProxySection::tracks);
+        Tracking tracking = new Tracking(Trackers.build(root, commands, diagnostics), proxy, broken);
         List<VirtualRouterConfig> routers = new ArrayList<>();
         for (int i = 0; i < root.children().size(); i++) {
             Node node = root.children().get(i);
@@ -77,22 +85,28 @@ final class ConfigBuilder {
     private @Nullable ProxyConfig proxy() {
         List<Node> all = root.children("proxy");
         for (Node late : all.subList(Math.min(1, all.size()), all.size())) {
-            diagnostics.warn(late.position(), "proxy", "stands already at " + all.getFirst().position()
-                    + "; this one is skipped");
+            diagnostics.warn(
+                    late.position(),
+                    "proxy",
+                    "stands already at " + all.getFirst().position() + "; this one is skipped");
         }
         return all.isEmpty() ? null : ProxySection.build(all.getFirst(), diagnostics);
     }
 
     private Optional<VirtualRouterConfig> instance(Node node, Tracking tracking, int index) {
         if (node.words().isEmpty()) {
-            diagnostics.error(node.position(), "vrrp_instance", "no name follows (expected: vrrp_instance NAME {): this"
-                    + " instance does not run");
+            diagnostics.error(
+                    node.position(),
+                    "vrrp_instance",
+                    "no name follows (expected: vrrp_instance NAME {): this" + " instance does not run");
             return Optional.empty();
         }
         String name = node.words().getFirst();
         if (!names.add(name)) {
-            diagnostics.error(node.position(), "vrrp_instance " + name, "stands already; this one is skipped, as in"
-                    + " keepalived");
+            diagnostics.error(
+                    node.position(),
+                    "vrrp_instance " + name,
+                    "stands already; this one is skipped, as in" + " keepalived");
             return Optional.empty();
         }
         InstanceSection section = new InstanceSection(node, global, commands, diagnostics);
@@ -117,8 +131,10 @@ final class ConfigBuilder {
         }
         String other = ownerOf.putIfAbsent(vrid.get().words() + " " + link.get().words(), name);
         if (other != null) {
-            s.refuse(vrid.get().position(), "virtual_router_id", String.join(" ", vrid.get().words())
-                    + " is taken on this interface by vrrp_instance " + other);
+            s.refuse(
+                    vrid.get().position(),
+                    "virtual_router_id",
+                    String.join(" ", vrid.get().words()) + " is taken on this interface by vrrp_instance " + other);
         }
     }
 }

@@ -60,8 +60,10 @@ public final class ConfigLoader {
 
     private static void secrecy(Path file, Node tree, Environment host, Diagnostics diagnostics) {
         if (holdsSecret(tree) && host.worldReadable(file)) {
-            diagnostics.warn(new Position(file.toString(), 0, 0), "", "everybody may read this file, and it holds a"
-                    + " password (expected: mode 0640 or 0600)");
+            diagnostics.warn(
+                    new Position(file.toString(), 0, 0),
+                    "",
+                    "everybody may read this file, and it holds a" + " password (expected: mode 0640 or 0600)");
         }
     }
 

@@ -80,8 +80,10 @@ record GlobalSection(
         Optional<String> word = s.word(GlobalKeys.MCAST_GROUP4);
         Optional<IpAddress> group = word.flatMap(IpAddress::parse).filter(a -> a.isIpv4() && a.isMulticast());
         if (word.isPresent() && group.isEmpty()) {
-            s.warn(s.at(GlobalKeys.MCAST_GROUP4), GlobalKeys.MCAST_GROUP4, word.get()
-                    + " is no IPv4 multicast address; " + MULTICAST_GROUP + " is used");
+            s.warn(
+                    s.at(GlobalKeys.MCAST_GROUP4),
+                    GlobalKeys.MCAST_GROUP4,
+                    word.get() + " is no IPv4 multicast address; " + MULTICAST_GROUP + " is used");
         }
         return group.orElse(MULTICAST_GROUP);
     }

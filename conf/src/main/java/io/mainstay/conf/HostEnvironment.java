@@ -23,8 +23,7 @@ public final class HostEnvironment implements Environment {
     private static final String ROOT = "root";
     private static final String SEARCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    private final UserPrincipalLookupService users =
-            FileSystems.getDefault().getUserPrincipalLookupService();
+    private final UserPrincipalLookupService users = FileSystems.getDefault().getUserPrincipalLookupService();
     private final RandomGenerator random = new SecureRandom();
     private final Map<String, String> variables;
     private final String ownUser;
@@ -108,7 +107,7 @@ public final class HostEnvironment implements Environment {
         if (program.contains("/")) {
             return Optional.of(Path.of(program));
         }
-        for (String directory : variables.getOrDefault("PATH", SEARCH_PATH).split(":")) {
+        for (String directory : variables.getOrDefault("PATH", SEARCH_PATH).split(":", -1)) {
             Path candidate = Path.of(directory).resolve(program);
             if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
                 return Optional.of(candidate);
@@ -149,7 +148,8 @@ public final class HostEnvironment implements Environment {
             PosixFileAttributes a =
                     Files.readAttributes(part, PosixFileAttributes.class, java.nio.file.LinkOption.NOFOLLOW_LINKS);
             if (!a.owner().getName().equals(ROOT)) {
-                return new ProgramState.Insecure(part + " belongs to " + a.owner().getName());
+                return new ProgramState.Insecure(
+                        part + " belongs to " + a.owner().getName());
             }
             if (!a.isSymbolicLink() && writable(a.permissions())) {
                 return new ProgramState.Insecure(part + " may be written by others than root");

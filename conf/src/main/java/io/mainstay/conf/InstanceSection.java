@@ -40,7 +40,7 @@ final class InstanceSection {
 
     InstanceSection(Node node, GlobalSection global, Commands commands, Diagnostics diagnostics) {
         this.s = new Section(
-                node, Block.INSTANCE, "vrrp_instance " + node.words().getFirst(), diagnostics);
+                node, Block.VRRP_INSTANCE, "vrrp_instance " + node.words().getFirst(), diagnostics);
         this.global = global;
         this.commands = commands;
     }
@@ -92,10 +92,13 @@ final class InstanceSection {
         if (word.isEmpty() && !s.has(InstanceKeys.INTERFACE)) {
             s.refuse("no interface (expected: interface NAME)");
         }
-        boolean wrong = word.isPresent() && (word.get().length() > INTERFACE_LENGTH || word.get().matches(".*[/:{}].*"));
+        boolean wrong = word.isPresent()
+                && (word.get().length() > INTERFACE_LENGTH || word.get().matches(".*[/:{}].*"));
         if (wrong) {
-            s.refuse(s.at(InstanceKeys.INTERFACE), "interface", word.get() + " is no name of an interface"
-                    + " (expected: at most 15 characters, without / and :)");
+            s.refuse(
+                    s.at(InstanceKeys.INTERFACE),
+                    "interface",
+                    word.get() + " is no name of an interface" + " (expected: at most 15 characters, without / and :)");
         }
         return wrong ? NO_INTERFACE : word.orElse(NO_INTERFACE);
     }
@@ -103,8 +106,11 @@ final class InstanceSection {
     private int version() {
         int version = s.number(InstanceKeys.VERSION, global.version());
         if (!Schema.VERSIONS.contains(version)) {
-            s.refuse(s.at(InstanceKeys.VERSION), "version", "version " + version + " is not supported yet, and version"
-                    + " 2 instead would make two masters: set version 2 on all hosts");
+            s.refuse(
+                    s.at(InstanceKeys.VERSION),
+                    "version",
+                    "version " + version + " is not supported yet, and version"
+                            + " 2 instead would make two masters: set version 2 on all hosts");
         }
         return version;
     }
@@ -112,24 +118,25 @@ final class InstanceSection {
     private int priority() {
         boolean owner = !s.has(InstanceKeys.PRIORITY) && isStateMaster();
         if (owner) {
-            s.warn(s.at(InstanceKeys.STATE), InstanceKeys.PRIORITY, "state MASTER without a priority means 255, the"
-                    + " owner of the addresses, as in keepalived");
+            s.warn(
+                    s.at(InstanceKeys.STATE),
+                    InstanceKeys.PRIORITY,
+                    "state MASTER without a priority means 255, the" + " owner of the addresses, as in keepalived");
         }
         return owner ? 255 : s.number(InstanceKeys.PRIORITY);
     }
 
     private boolean isStateMaster() {
-        return s.node()
-                .child("state")
-                .filter(n -> n.words().contains("MASTER"))
-                .isPresent();
+        return s.node().child("state").filter(n -> n.words().contains("MASTER")).isPresent();
     }
 
     private boolean startsAsMaster(int priority) {
         Optional<String> state = s.word(InstanceKeys.STATE);
         if (state.isPresent() && !state.get().equals("MASTER") && !state.get().equals("BACKUP")) {
-            s.warn(s.at(InstanceKeys.STATE), InstanceKeys.STATE, state.get()
-                    + " is no state (expected: MASTER or BACKUP); BACKUP is used");
+            s.warn(
+                    s.at(InstanceKeys.STATE),
+                    InstanceKeys.STATE,
+                    state.get() + " is no state (expected: MASTER or BACKUP); BACKUP is used");
         }
         return state.isPresent() ? state.get().equals("MASTER") : priority == 255;
     }
@@ -137,15 +144,21 @@ final class InstanceSection {
     private boolean preempt(int priority, List<Tracked> tracked) {
         boolean nopreempt = s.flag(InstanceKeys.NOPREEMPT) || !s.flag(InstanceKeys.PREEMPT);
         if (nopreempt && (isStateMaster() || priority == 255)) {
-            s.warn(s.at(InstanceKeys.NOPREEMPT), InstanceKeys.NOPREEMPT, "has no effect with "
-                    + (priority == 255 ? "priority 255" : "state MASTER")
-                    + ", as in keepalived: this router preempts (expected: state BACKUP on all hosts)");
+            s.warn(
+                    s.at(InstanceKeys.NOPREEMPT),
+                    InstanceKeys.NOPREEMPT,
+                    "has no effect with "
+                            + (priority == 255 ? "priority 255" : "state MASTER")
+                            + ", as in keepalived: this router preempts (expected: state BACKUP on all hosts)");
             return true;
         }
         if (nopreempt && tracked.stream().anyMatch(t -> t.weight() != 0)) {
-            s.warn(s.at(InstanceKeys.NOPREEMPT), InstanceKeys.NOPREEMPT, "together with a weighted tracker keepalived"
-                    + " never fails over; Mainstay does: a backup takes over from a master that it has heard lowering"
-                    + " its own priority below the backup's");
+            s.warn(
+                    s.at(InstanceKeys.NOPREEMPT),
+                    InstanceKeys.NOPREEMPT,
+                    "together with a weighted tracker keepalived"
+                            + " never fails over; Mainstay does: a backup takes over from a master that it has heard lowering"
+                            + " its own priority below the backup's");
         }
         return !nopreempt;
     }
@@ -156,8 +169,11 @@ final class InstanceSection {
                 ? seconds.setScale(0, RoundingMode.HALF_UP).max(BigDecimal.ONE)
                 : seconds.setScale(2, RoundingMode.HALF_UP).min(new BigDecimal("40.95"));
         if (fitting.compareTo(seconds) != 0) {
-            s.warn(s.at(InstanceKeys.ADVERT_INT), InstanceKeys.ADVERT_INT, seconds.toPlainString()
-                    + " does not fit version " + version + ": " + fitting.toPlainString() + " s is used, as in keepalived");
+            s.warn(
+                    s.at(InstanceKeys.ADVERT_INT),
+                    InstanceKeys.ADVERT_INT,
+                    seconds.toPlainString() + " does not fit version " + version + ": " + fitting.toPlainString()
+                            + " s is used, as in keepalived");
         }
         return new Centis(fitting.movePointRight(2).intValue());
     }
@@ -170,14 +186,20 @@ final class InstanceSection {
         }
         boolean four = all.getFirst().cidr().address().isIpv4();
         if (!four) {
-            s.refuse(all.getFirst().position(), "virtual_ipaddress", "IPv6 needs version 3, which is not supported yet"
-                    + " (virtual_ipaddress_excluded takes IPv6 addresses)");
+            s.refuse(
+                    all.getFirst().position(),
+                    "virtual_ipaddress",
+                    "IPv6 needs version 3, which is not supported yet"
+                            + " (virtual_ipaddress_excluded takes IPv6 addresses)");
         }
         List<AddressConfig> family =
                 all.stream().filter(a -> a.cidr().address().isIpv4() == four).toList();
         if (family.size() < all.size()) {
-            s.warn(s.at(InstanceKeys.ADDRESSES), InstanceKeys.ADDRESSES, "IPv4 and IPv6 together: those of the other"
-                    + " family than the first are left out, as in keepalived");
+            s.warn(
+                    s.at(InstanceKeys.ADDRESSES),
+                    InstanceKeys.ADDRESSES,
+                    "IPv4 and IPv6 together: those of the other"
+                            + " family than the first are left out, as in keepalived");
         }
         return limited(family);
     }
@@ -186,15 +208,20 @@ final class InstanceSection {
         if (required) {
             s.refuse(s.at(InstanceKeys.ADDRESSES), "virtual_ipaddress", "no address, and one is required");
         } else if (!s.flag(InstanceKeys.NO_ADDRESSES)) {
-            s.warn(s.at(InstanceKeys.ADDRESSES), InstanceKeys.ADDRESSES, "no address: there is nothing to keep alive"
-                    + " (no_virtual_ipaddress says that this is meant)");
+            s.warn(
+                    s.at(InstanceKeys.ADDRESSES),
+                    InstanceKeys.ADDRESSES,
+                    "no address: there is nothing to keep alive" + " (no_virtual_ipaddress says that this is meant)");
         }
     }
 
     private List<AddressConfig> limited(List<AddressConfig> all) {
         if (all.size() > MAX_ADDRESSES) {
-            s.refuse(s.at(InstanceKeys.ADDRESSES), "virtual_ipaddress", all.size() + " addresses (expected: at most "
-                    + MAX_ADDRESSES + "; virtual_ipaddress_excluded takes more)");
+            s.refuse(
+                    s.at(InstanceKeys.ADDRESSES),
+                    "virtual_ipaddress",
+                    all.size() + " addresses (expected: at most " + MAX_ADDRESSES
+                            + "; virtual_ipaddress_excluded takes more)");
         }
         return all.subList(0, Math.min(all.size(), MAX_ADDRESSES));
     }

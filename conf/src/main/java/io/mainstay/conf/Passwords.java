@@ -17,15 +17,17 @@ final class Passwords {
         if (node.isEmpty()) {
             return Authentication.NONE;
         }
-        Section s = new Section(
-                node.get(), Block.AUTHENTICATION, instance.path("authentication"), instance.diagnostics());
+        Section s =
+                new Section(node.get(), Block.AUTHENTICATION, instance.path("authentication"), instance.diagnostics());
         Authentication authentication = authentication(s);
         if (s.refused() != null) {
             instance.refuse(node.get().position(), "authentication", "incomplete, see there");
         }
         if (strict) {
-            instance.warn(node.get().position(), InstanceKeys.AUTHENTICATION_BLOCK, "ignored under strict mode, as in"
-                    + " keepalived: adverts carry no password");
+            instance.warn(
+                    node.get().position(),
+                    InstanceKeys.AUTHENTICATION_BLOCK,
+                    "ignored under strict mode, as in" + " keepalived: adverts carry no password");
             return Authentication.NONE;
         }
         return authentication;
@@ -36,14 +38,18 @@ final class Passwords {
         Optional<String> password = s.word(InstanceKeys.AUTH_PASS);
         if (type.isEmpty()) {
             if (s.refused() == null) {
-                s.warn(s.node().position(), InstanceKeys.AUTH_TYPE, "is missing, so there is no authentication, as in"
-                        + " keepalived (expected: auth_type PASS)");
+                s.warn(
+                        s.node().position(),
+                        InstanceKeys.AUTH_TYPE,
+                        "is missing, so there is no authentication, as in" + " keepalived (expected: auth_type PASS)");
             }
             return Authentication.NONE;
         }
         if (!type.get().equals("PASS")) {
-            s.refuse(s.at(InstanceKeys.AUTH_TYPE), "auth_type", type.get()
-                    + " is not supported (expected: PASS, on all hosts)");
+            s.refuse(
+                    s.at(InstanceKeys.AUTH_TYPE),
+                    "auth_type",
+                    type.get() + " is not supported (expected: PASS, on all hosts)");
             return Authentication.NONE;
         }
         if (password.isEmpty()) {
@@ -56,12 +62,16 @@ final class Passwords {
     private static Authentication simple(Section s, String password) {
         int length = password.getBytes(StandardCharsets.UTF_8).length;
         if (length > Password.LENGTH_BYTES) {
-            s.warn(s.at(InstanceKeys.AUTH_PASS), InstanceKeys.AUTH_PASS, "has " + length
-                    + " bytes; the first 8 are used, as in keepalived");
+            s.warn(
+                    s.at(InstanceKeys.AUTH_PASS),
+                    InstanceKeys.AUTH_PASS,
+                    "has " + length + " bytes; the first 8 are used, as in keepalived");
         }
         if (s.words(InstanceKeys.AUTH_PASS).filter(n -> n.words().size() > 1).isPresent()) {
-            s.warn(s.at(InstanceKeys.AUTH_PASS), InstanceKeys.AUTH_PASS, "only its first word counts (quotes keep"
-                    + " words together)");
+            s.warn(
+                    s.at(InstanceKeys.AUTH_PASS),
+                    InstanceKeys.AUTH_PASS,
+                    "only its first word counts (quotes keep" + " words together)");
         }
         return new Authentication.Simple(Password.of(password));
     }

@@ -19,7 +19,7 @@ final class ProxyChecks {
     private ProxyChecks() {}
 
     /** How the databases are checked. */
-    static Check check(Block block) {
+    static Check check(ProxyBlock block) {
         String user = block.text("user");
         CheckType type = block.choice("type", user == null ? CheckType.MYSQL_CHECK : CheckType.MYSQL);
         if (type == CheckType.MYSQL && user == null) {
@@ -50,7 +50,7 @@ final class ProxyChecks {
         return a.compareTo(b) < 0 ? a : b;
     }
 
-    private static String method(Block block) {
+    private static String method(ProxyBlock block) {
         String method = block.text("http_method", "OPTIONS");
         if (!method.matches("[A-Z]{1,32}")) {
             block.error("http_method", method + " (expected: capital letters, as in OPTIONS or GET)");
@@ -58,7 +58,7 @@ final class ProxyChecks {
         return method;
     }
 
-    private static String uri(Block block) {
+    private static String uri(ProxyBlock block) {
         String uri = block.text("http_uri", "/");
         if (!uri.startsWith("/") || uri.chars().anyMatch(c -> c <= ' ' || c == 127)) {
             block.error("http_uri", uri + " (expected: a path that starts with / and has no space)");
@@ -66,7 +66,7 @@ final class ProxyChecks {
         return uri;
     }
 
-    private static @Nullable Secret password(Block block) {
+    private static @Nullable Secret password(ProxyBlock block) {
         String password = block.text("password");
         String file = block.text("password_file");
         if (password != null && file != null) {
@@ -79,7 +79,7 @@ final class ProxyChecks {
     }
 
     /** How long the proxy waits for what. */
-    static Timeouts timeouts(Block block) {
+    static Timeouts timeouts(ProxyBlock block) {
         Duration zero = Duration.ZERO;
         Timeouts timeouts = new Timeouts(
                 block.duration("connect", Duration.ofSeconds(5), SHORTEST, DAY),

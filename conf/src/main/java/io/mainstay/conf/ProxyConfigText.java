@@ -58,7 +58,7 @@ public final class ProxyConfigText {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("threads", config.threads());
         all.put("track_proxy", config.track() ? Map.of("weight", config.trackWeight()) : "off");
-        all.put("on_marked_down", Block.spelling(config.onMarkedDown()));
+        all.put("on_marked_down", ProxyBlock.spelling(config.onMarkedDown()));
         all.put("servers", named(config.servers(), Server::name, ProxyConfigText::server));
         all.put("listeners", named(config.listeners(), Listener::name, ProxyConfigText::listener));
         all.put("check", check(config.check()));
@@ -114,9 +114,9 @@ public final class ProxyConfigText {
                 "bind",
                 new Endpoint(l.bindAddress(), l.port()).toString(),
                 "role",
-                Block.spelling(l.role()),
+                ProxyBlock.spelling(l.role()),
                 "balance",
-                Block.spelling(l.balance()),
+                ProxyBlock.spelling(l.balance()),
                 "servers",
                 l.servers(),
                 "writer_is_reader",
@@ -127,7 +127,7 @@ public final class ProxyConfigText {
 
     private static Map<String, Object> check(Check c) {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("type", Block.spelling(c.type()));
+        all.put("type", ProxyBlock.spelling(c.type()));
         all.put("port", c.port());
         all.put("inter", Units.text(c.inter()));
         all.put("fastinter", Units.text(c.fastinter()));
@@ -137,7 +137,7 @@ public final class ProxyConfigText {
         all.put("timeout", Units.text(c.timeout()));
         putIf(all, "user", c.user());
         putIf(all, "password", c.password() == null ? null : c.password().reveal());
-        all.put("tls", Block.spelling(c.tls()));
+        all.put("tls", ProxyBlock.spelling(c.tls()));
         putIf(all, "tls_ca", c.tlsCa());
         all.put("max_replication_lag", Units.text(c.maxReplicationLag()));
         all.put("http_method", c.httpMethod());

@@ -24,12 +24,12 @@ public final class ProxySection {
     private static final int MOST_CONNECTIONS = 1_000_000;
     private static final Endpoint NO_ENDPOINT = new Endpoint("", 0);
 
-    private final Block root;
+    private final ProxyBlock root;
     private final Limits limits;
 
-    private ProxySection(Block root) {
+    private ProxySection(ProxyBlock root) {
         this.root = root;
-        Block block = root.block("limits");
+        ProxyBlock block = root.block("limits");
         this.limits = new Limits(
                 block.number("maxconn", 4_000, 1, MOST_CONNECTIONS),
                 block.number("handshakes", 500, 1, MOST_CONNECTIONS),
@@ -45,7 +45,7 @@ public final class ProxySection {
      */
     public static @Nullable ProxyConfig build(Node proxy, Diagnostics findings) {
         Diagnostics own = new Diagnostics();
-        ProxyConfig config = new ProxySection(new Block(proxy, "proxy", own)).config();
+        ProxyConfig config = new ProxySection(new ProxyBlock(proxy, "proxy", own)).config();
         own.list().forEach(findings::add);
         return own.hasErrors() ? null : config;
     }
@@ -55,10 +55,10 @@ public final class ProxySection {
      * a proxy that cannot run counts as a proxy that is down and not as one that nobody wanted.
      */
     public static boolean tracks(Node proxy) {
-        return track(new Block(proxy, "proxy", new Diagnostics()));
+        return track(new ProxyBlock(proxy, "proxy", new Diagnostics()));
     }
 
-    private static boolean track(Block root) {
+    private static boolean track(ProxyBlock root) {
         return root.isBlock("track_proxy") || root.flag("track_proxy", true);
     }
 
@@ -96,7 +96,7 @@ public final class ProxySection {
         if (!root.isBlock("track_proxy")) {
             return 0;
         }
-        Block block = root.block("track_proxy");
+        ProxyBlock block = root.block("track_proxy");
         int weight = block.number("weight", 0, -253, 253);
         block.nothingElse();
         return weight;
@@ -119,7 +119,7 @@ public final class ProxySection {
     }
 
     /** One server; without {@code defaults} it is {@code default_server} itself, which has no address. */
-    private static Server server(Block block, @Nullable Server defaults) {
+    private static Server server(ProxyBlock block, @Nullable Server defaults) {
         Endpoint endpoint = defaults == null ? NO_ENDPOINT : address(block);
         Server server = new Server(
                 block.name(),
@@ -134,7 +134,7 @@ public final class ProxySection {
         return server;
     }
 
-    private static Endpoint address(Block block) {
+    private static Endpoint address(ProxyBlock block) {
         if (!block.has("address")) {
             block.error("address", "missing (expected: host:port)");
         }
@@ -145,7 +145,7 @@ public final class ProxySection {
                 Endpoint::server);
     }
 
-    private Listener listener(Block block, List<Server> servers) {
+    private Listener listener(ProxyBlock block, List<Server> servers) {
         if (!block.has("bind")) {
             block.error("bind", "missing (expected: address:port or *:port)");
         }
@@ -166,7 +166,7 @@ public final class ProxySection {
     }
 
     /** The servers behind a listener: those it names, or all. */
-    private static List<String> behind(Block block, List<Server> servers) {
+    private static List<String> behind(ProxyBlock block, List<Server> servers) {
         List<String> all = servers.stream().map(Server::name).toList();
         if (!block.has("servers")) {
             return all;
@@ -195,7 +195,10 @@ public final class ProxySection {
                     .map(Listener::name)
                     .collect(Collectors.joining(", "));
             if (!clashes.isEmpty()) {
-                root.error("listeners", late.name() + " binds the port " + late.port() + " that " + clashes + " binds");
+                root.error(
+                        late.position(),
+                        "listeners." + late.name(),
+                        "binds the port " + late.port() + " that " + clashes + " binds");
             }
         }
     }

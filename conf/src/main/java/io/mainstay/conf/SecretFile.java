@@ -17,7 +17,7 @@ final class SecretFile {
     private SecretFile() {}
 
     /** Reads the file that {@code key} names; null with an error among the findings when that cannot be done. */
-    static @Nullable Secret read(String file, Block block, String key) {
+    static @Nullable Secret read(String file, ProxyBlock block, String key) {
         try {
             Path path = Path.of(file);
             if (!Files.isRegularFile(path)) {
@@ -32,7 +32,7 @@ final class SecretFile {
         }
     }
 
-    private static @Nullable Secret firstLine(Path path, Block block, String key) throws IOException {
+    private static @Nullable Secret firstLine(Path path, ProxyBlock block, String key) throws IOException {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(path)) {
             bytes = in.readNBytes(LIMIT + 1);
@@ -47,7 +47,7 @@ final class SecretFile {
         return new Secret(line);
     }
 
-    private static void warnIfReadable(Path path, Block block, String key) throws IOException {
+    private static void warnIfReadable(Path path, ProxyBlock block, String key) throws IOException {
         if (Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ)) {
             block.warn(key, path + " can be read by everybody (expected: mode 0600)");
         }

@@ -48,7 +48,10 @@ final class Section {
         switch (key.get().support()) {
             case CARRIED_OUT -> {}
             case IGNORED ->
-                diagnostics.warn(child.position(), path(child.name()), "not carried out: " + key.get().description());
+                diagnostics.warn(
+                        child.position(),
+                        path(child.name()),
+                        "not carried out: " + key.get().description());
             case REFUSED -> refusedKey(child, key.get());
         }
     }
@@ -86,7 +89,8 @@ final class Section {
         diagnostics.warn(at, path(key.name()), message);
     }
 
-    @Nullable String refused() {
+    @Nullable
+    String refused() {
         return refused;
     }
 
@@ -166,8 +170,11 @@ final class Section {
         Optional<BigDecimal> number = word.flatMap(w -> parse(w, key));
         Range range = key.range();
         if (word.isPresent() && (number.isEmpty() || (range != null && !range.contains(number.get())))) {
-            warn(at(key), key, word.get() + " is no valid value (expected: " + key.expected() + "); "
-                    + (key.fallback().isEmpty() ? "as if it were not there" : key.fallback() + " is used"));
+            warn(
+                    at(key),
+                    key,
+                    word.get() + " is no valid value (expected: " + key.expected() + "); "
+                            + (key.fallback().isEmpty() ? "as if it were not there" : key.fallback() + " is used"));
             return Optional.empty();
         }
         return number;

@@ -61,12 +61,11 @@ final class Trackers {
         }
         String path = node.name() + " " + node.words().getFirst();
         Section s = new Section(node, block, path, diagnostics);
-        TrackerConfig config =
-                switch (block) {
-                    case SCRIPT -> script(s);
-                    case PROCESS -> process(s);
-                    default -> file(s);
-                };
+        TrackerConfig config = switch (block) {
+            case SCRIPT -> script(s);
+            case PROCESS -> process(s);
+            default -> file(s);
+        };
         if (byKey.containsKey(config.key())) {
             diagnostics.warn(node.position(), path, "defined already; this one is skipped");
         } else {
@@ -75,18 +74,29 @@ final class Trackers {
     }
 
     private static Weights weights(Section s, Key key) {
-        s.valid(key);
         return s.words(key)
-                .flatMap(n -> Weights.read(n.words(), false))
+                .flatMap(n -> weights(s, key, n))
                 .orElse(new Weights(Integer.parseInt(key.fallback()), false));
+    }
+
+    private static Optional<Weights> weights(Section s, Key key, Node node) {
+        Optional<Weights> read = Weights.read(node.words(), false);
+        if (read.isEmpty()) {
+            s.warn(
+                    node.position(),
+                    key,
+                    String.join(" ", node.words()) + " is no weight (expected: " + key.expected() + " [reverse]); "
+                            + key.fallback() + " is used");
+        }
+        return read;
     }
 
     private TrackerConfig script(Section s) {
         UserConfig user = s.words(TrackerKeys.SCRIPT_USER)
                 .flatMap(n -> Commands.user(n.words()))
                 .orElse(null);
-        Optional<Commands.Checked> command = s.words(TrackerKeys.SCRIPT_COMMAND)
-                .flatMap(n -> commands.read(n, user, s.path("script")));
+        Optional<Commands.Checked> command =
+                s.words(TrackerKeys.SCRIPT_COMMAND).flatMap(n -> commands.read(n, user, s.path("script")));
         if (command.isEmpty()) {
             s.refuse("no command to run (expected: script \"/path/to/program\")");
         }
@@ -118,8 +128,11 @@ final class Trackers {
         boolean full = s.flag(TrackerKeys.PROCESS_FULL_COMMAND);
         String name = words.isEmpty() ? "" : words.getFirst();
         if (!full && name.length() > COMM_LENGTH) {
-            s.warn(s.at(TrackerKeys.PROCESS_NAME), TrackerKeys.PROCESS_NAME, name
-                    + " is longer than the 15 characters that the kernel keeps; they are compared (or set full_command)");
+            s.warn(
+                    s.at(TrackerKeys.PROCESS_NAME),
+                    TrackerKeys.PROCESS_NAME,
+                    name
+                            + " is longer than the 15 characters that the kernel keeps; they are compared (or set full_command)");
             name = name.substring(0, COMM_LENGTH);
         }
         return process(s, name, words.stream().skip(1).toList(), full);
@@ -147,8 +160,7 @@ final class Trackers {
         if (path.isEmpty()) {
             s.refuse("no file to read (expected: file /path)");
         }
-        return new TrackerConfig.File(
-                s.node().words().getFirst(), s.node().position(), path.orElse(""), s.refused());
+        return new TrackerConfig.File(s.node().words().getFirst(), s.node().position(), path.orElse(""), s.refused());
     }
 
     /** A tracker that nobody defined, so that its reference fails closed. */

@@ -21,10 +21,17 @@ final class Tracking {
     private final Map<String, TrackerConfig> used = new LinkedHashMap<>();
     private final Trackers trackers;
     private final @Nullable ProxyConfig proxy;
+    private final boolean proxyBroken;
 
-    Tracking(Trackers trackers, @Nullable ProxyConfig proxy) {
+    /**
+     * Starts without references.
+     *
+     * @param proxyBroken whether a proxy is to be tracked that cannot run for its errors
+     */
+    Tracking(Trackers trackers, @Nullable ProxyConfig proxy, boolean proxyBroken) {
         this.trackers = trackers;
         this.proxy = proxy;
+        this.proxyBroken = proxyBroken;
     }
 
     /** Everything that an instance refers to, each once. */
@@ -43,6 +50,9 @@ final class Tracking {
         kind(s, InstanceKeys.TRACK_PROCESS, "process", index, all);
         kind(s, InstanceKeys.TRACK_FILE, "file", index, all);
         s.entries(InstanceKeys.TRACK_INTERFACE).forEach(n -> link(s, n, all));
+        if (proxyBroken) {
+            s.refuse("the section proxy that it tracks has errors");
+        }
         if (proxy != null && proxy.track()) {
             TrackerConfig config = new TrackerConfig.Proxy(proxy.position());
             add(config, new Weights(proxy.trackWeight(), false), all);
@@ -55,12 +65,18 @@ final class Tracking {
             Optional<Trackers.Defined> defined = trackers.find(kind + " " + reference.name());
             if (defined.isEmpty()) {
                 s.diagnostics()
-                        .error(reference.position(), s.path(key.name()), kind + " " + reference.name()
-                                + " is not defined: it counts as failed (keepalived would run without the check)");
+                        .error(
+                                reference.position(),
+                                s.path(key.name()),
+                                kind + " " + reference.name()
+                                        + " is not defined: it counts as failed (keepalived would run without the check)");
             } else if (defined.get().index() > index) {
                 s.diagnostics()
-                        .note(reference.position(), s.path(key.name()), kind + " " + reference.name()
-                                + " is defined further down; keepalived would run without it");
+                        .note(
+                                reference.position(),
+                                s.path(key.name()),
+                                kind + " " + reference.name()
+                                        + " is defined further down; keepalived would run without it");
             }
             Weights fallback = defined.map(Trackers.Defined::weights).orElse(kind.equals("file") ? FILE : FAULT);
             TrackerConfig config =
@@ -75,8 +91,11 @@ final class Tracking {
                 .filter(n -> n.words().contains(reference.name()))
                 .isPresent();
         if (own) {
-            s.warn(reference.position(), InstanceKeys.TRACK_INTERFACE, reference.name() + " is the instance's own"
-                    + " interface, which is tracked anyway; left out, as in keepalived");
+            s.warn(
+                    reference.position(),
+                    InstanceKeys.TRACK_INTERFACE,
+                    reference.name() + " is the instance's own"
+                            + " interface, which is tracked anyway; left out, as in keepalived");
         } else {
             TrackerConfig config = new TrackerConfig.Link(reference.name(), reference.position());
             add(config, weights(s, InstanceKeys.TRACK_INTERFACE, reference, FAULT), all);
@@ -86,9 +105,12 @@ final class Tracking {
     private static Weights weights(Section s, Key key, Node reference, Weights fallback) {
         Optional<Weights> own = fallback.override(reference);
         if (own.isEmpty()) {
-            s.warn(reference.position(), key, String.join(" ", reference.words())
-                    + " is not understood (expected: weight NUMBER [reverse|noreverse]); the tracker's own weight "
-                    + fallback.weight() + " is used");
+            s.warn(
+                    reference.position(),
+                    key,
+                    String.join(" ", reference.words())
+                            + " is not understood (expected: weight NUMBER [reverse|noreverse]); the tracker's own weight "
+                            + fallback.weight() + " is used");
         }
         return own.orElse(fallback);
     }

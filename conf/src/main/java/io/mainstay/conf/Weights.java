@@ -3,6 +3,7 @@ package io.mainstay.conf;
 import io.mainstay.conf.text.Node;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A weight with {@code reverse}, as trackers and references write it.
@@ -15,13 +16,16 @@ record Weights(int weight, boolean reverse) {
     static final int LIMIT = 253;
 
     /** Reads the words after {@code weight}: NUMBER [reverse|noreverse]; empty when they are none. */
-    static Optional<Weights> read(List<String> words, boolean reverse) {
+    static Optional<Weights> read(List<String> written, boolean reverse) {
+        List<String> words = written.stream()
+                .flatMap(w -> Stream.of(w.strip().split("\\s+", -1)))
+                .toList();
         if (words.isEmpty() || !words.getFirst().matches("[+-]?\\d{1,10}")) {
             return Optional.empty();
         }
         long number = Long.parseLong(words.getFirst());
         boolean turned = words.contains("reverse") || (reverse && !words.contains("noreverse"));
-        return Optional.of(new Weights((int) Math.clamp(number, -LIMIT, LIMIT), turned));
+        return Optional.of(new Weights(Math.clamp(number, -LIMIT, LIMIT), turned));
     }
 
     /** Reads a reference such as {@code chk weight -20 reverse}; what it does not say is as the tracker says. */

@@ -12,7 +12,9 @@ import com.typesafe.config.ConfigSyntax;
 import io.mainstay.conf.text.Diagnostics;
 import io.mainstay.conf.text.Position;
 import java.io.File;
+import java.io.IOException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +27,13 @@ final class FileIncluder implements ConfigIncluder, ConfigIncluderFile, ConfigIn
     static final int LIMIT = 200;
 
     private final @Nullable Path folder;
+    private final Lines lines;
     private final Diagnostics findings;
     private int count;
 
-    FileIncluder(@Nullable Path folder, Diagnostics findings) {
+    FileIncluder(@Nullable Path folder, Lines lines, Diagnostics findings) {
         this.folder = folder;
+        this.lines = lines;
         this.findings = findings;
     }
 
@@ -57,6 +61,15 @@ final class FileIncluder implements ConfigIncluder, ConfigIncluderFile, ConfigIn
                     "include: " + (file.isFile() ? file.length() + " bytes" : "no such file") + " (expected: a file of "
                             + HoconReader.MAX_LENGTH + " bytes at most)");
         }
+        try {
+            lines.add(file.getPath(), Files.readString(file.toPath()));
+        } catch (IOException e) {
+            return refuse(file.getPath(), "include: cannot be read as UTF-8: " + e.getMessage());
+        }
+        return parse(file);
+    }
+
+    private ConfigObject parse(File file) {
         ConfigParseOptions options = ConfigParseOptions.defaults()
                 .setSyntax(ConfigSyntax.CONF)
                 .setAllowMissing(false)

@@ -53,22 +53,29 @@ public final class HoconReader {
             return null;
         }
         try {
-            return new Statements(file).root(parse(file, text, environment, findings));
+            Lines lines = new Lines();
+            lines.add(file, text);
+            FileIncluder includer =
+                    new FileIncluder(Path.of(file).toAbsolutePath().getParent(), lines, findings);
+            Config raw = ConfigFactory.parseString(text, options(file, includer));
+            return new Statements(file, lines).root(resolve(raw, environment), raw);
         } catch (ConfigException e) {
             findings.error(position(file, e.origin()), "", message(e));
             return null;
         }
     }
 
-    private static Config parse(String file, String text, Map<String, String> environment, Diagnostics findings) {
-        ConfigParseOptions options = ConfigParseOptions.defaults()
+    private static ConfigParseOptions options(String file, FileIncluder includer) {
+        return ConfigParseOptions.defaults()
                 .setSyntax(ConfigSyntax.CONF)
                 .setOriginDescription(file)
-                .setIncluder(new FileIncluder(Path.of(file).toAbsolutePath().getParent(), findings));
-        Config config = ConfigFactory.parseString(text, options);
+                .setIncluder(includer);
+    }
+
+    private static Config resolve(Config raw, Map<String, String> environment) {
         Config names =
                 ConfigValueFactory.fromMap(environment, "the environment").toConfig();
-        return config.resolveWith(config.withFallback(names), ConfigResolveOptions.noSystem());
+        return raw.resolveWith(raw.withFallback(names), ConfigResolveOptions.noSystem());
     }
 
     /** The deepest nesting, quotes and comments disregarded: too many is refused, and no file needs as many. */

@@ -1,6 +1,7 @@
 package io.mainstay.conf.hocon;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
@@ -10,8 +11,8 @@ import io.mainstay.conf.text.Position;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HOCON values as statements of keepalived's grammar:
@@ -77,82 +78,127 @@ final class Statements {
     private static final Set<String> PHRASES =
             Set.of("script_user", "user", "down_timer_adverts", "garp_group", "process");
 
-    private static final Comparator<Map.Entry<String, ConfigValue>> BY_LINE =
-            Comparator.comparingInt(e -> e.getValue().origin().lineNumber());
+    /**
+     * A key.
+     *
+     * @param raw the value before variables were put in, which knows where the key stands and not where the variable
+     *     was given its value; null where that is unknown
+     */
+    private record Entry(
+            String key, ConfigValue value, @Nullable ConfigValue raw, Position position) {}
+
+    private static final Comparator<Entry> BY_PLACE = Comparator.comparingInt(
+                    (Entry e) -> e.position().line())
+            .thenComparingInt(e -> e.position().column());
 
     private final String file;
+    private final Lines lines;
 
-    Statements(String file) {
+    Statements(String file, Lines lines) {
         this.file = file;
+        this.lines = lines;
     }
 
-    Node root(Config config) {
+    /**
+     * The whole text.
+     *
+     * @param raw the same before variables were put in
+     */
+    Node root(Config config, Config raw) {
+        Position start = new Position(file, 0, 0);
         List<Node> children = new ArrayList<>();
-        for (Map.Entry<String, ConfigValue> entry : entries(config.root())) {
-            boolean named = NAMED.contains(entry.getKey()) && entry.getValue() instanceof ConfigObject;
-            if (named) {
-                entries((ConfigObject) entry.getValue())
-                        .forEach(e -> children.add(instance(entry.getKey(), e.getKey(), e.getValue())));
+        for (Entry entry : entries(config.root(), raw.root(), start)) {
+            if (NAMED.contains(entry.key()) && entry.value() instanceof ConfigObject all) {
+                entries(all, entry.raw(), entry.position()).forEach(e -> children.add(instance(entry.key(), e)));
             } else {
-                children.addAll(statement(entry.getKey(), entry.getValue()));
+                children.addAll(statement(entry));
             }
         }
-        return new Node("", List.of(), children, true, new Position(file, 0, 0));
+        return new Node("", List.of(), children, true, start);
     }
 
-    /** In the order of the lines; a file that was merged from several has no better one. */
-    private static List<Map.Entry<String, ConfigValue>> entries(ConfigObject object) {
-        return object.entrySet().stream().sorted(BY_LINE).toList();
+    /** In the order they were written; among several files, of the lines. */
+    private List<Entry> entries(ConfigObject object, @Nullable ConfigValue raw, Position parent) {
+        return object.entrySet().stream()
+                .map(e -> entry(e.getKey(), e.getValue(), raw, parent))
+                .sorted(BY_PLACE)
+                .toList();
     }
 
-    private Node instance(String keyword, String name, ConfigValue value) {
-        return value instanceof ConfigObject block
-                ? new Node(keyword, List.of(name), inside(block), true, at(value))
-                : new Node(keyword, List.of(name, text(value)), List.of(), false, at(value));
+    private Entry entry(String key, ConfigValue value, @Nullable ConfigValue rawParent, Position parent) {
+        ConfigValue raw = member(rawParent, key);
+        Position at = at(raw == null ? value : raw);
+        int from = at.line() == parent.line() ? parent.column() + 1 : 1;
+        Position place = new Position(at.file(), at.line(), lines.column(at.file(), at.line(), key, from));
+        return new Entry(key, value, raw, place);
     }
 
-    private List<Node> inside(ConfigObject block) {
-        return entries(block).stream()
-                .flatMap(e -> statement(e.getKey(), e.getValue()).stream())
+    private static @Nullable ConfigValue member(@Nullable ConfigValue object, String key) {
+        try {
+            return object instanceof ConfigObject known ? known.get(key) : null;
+        } catch (ConfigException.NotResolved e) {
+            return null; // a variable stands for the object as a whole, or for a part that is merged into it
+        }
+    }
+
+    private Node instance(String keyword, Entry entry) {
+        return entry.value() instanceof ConfigObject block
+                ? new Node(
+                        keyword,
+                        List.of(entry.key()),
+                        inside(block, entry.raw(), entry.position()),
+                        true,
+                        entry.position())
+                : new Node(keyword, List.of(entry.key(), text(entry.value())), List.of(), false, entry.position());
+    }
+
+    private List<Node> inside(ConfigObject block, @Nullable ConfigValue raw, Position parent) {
+        return entries(block, raw, parent).stream()
+                .flatMap(e -> statement(e).stream())
                 .toList();
     }
 
     /** None for a flag that is false and for null, else one. */
-    private List<Node> statement(String key, ConfigValue value) {
-        return switch (value.valueType()) {
-            case OBJECT -> List.of(block(key, (ConfigObject) value));
-            case LIST -> List.of(list(key, (ConfigList) value));
-            case BOOLEAN -> flag(key, value);
+    private List<Node> statement(Entry e) {
+        return switch (e.value().valueType()) {
+            case OBJECT ->
+                List.of(new Node(
+                        e.key(),
+                        List.of(),
+                        inside((ConfigObject) e.value(), e.raw(), e.position()),
+                        true,
+                        e.position()));
+            case LIST -> List.of(list(e.key(), (ConfigList) e.value(), e.position()));
+            case BOOLEAN -> flag(e);
             case NULL -> List.of();
-            case NUMBER, STRING -> List.of(new Node(key, words(key, value), List.of(), false, at(value)));
+            case NUMBER, STRING -> List.of(line(e, words(e.key(), e.value())));
         };
     }
 
-    private Node block(String key, ConfigObject value) {
-        return new Node(key, List.of(), inside(value), true, at(value));
+    private static Node line(Entry e, List<String> words) {
+        return new Node(e.key(), words, List.of(), false, e.position());
     }
 
-    private List<Node> flag(String key, ConfigValue value) {
-        boolean flag = FLAGS.contains(key);
-        boolean on = text(value).equals("true");
-        List<String> words = flag ? List.of() : List.of(text(value));
-        return flag && !on ? List.of() : List.of(new Node(key, words, List.of(), false, at(value)));
+    private static List<Node> flag(Entry e) {
+        boolean flag = FLAGS.contains(e.key());
+        boolean off = text(e.value()).equals("false");
+        return flag && off ? List.of() : List.of(line(e, flag ? List.of() : List.of(text(e.value()))));
     }
 
-    private Node list(String key, ConfigList values) {
+    private Node list(String key, ConfigList values, Position place) {
         boolean blocks = !values.isEmpty() && values.stream().allMatch(ConfigObject.class::isInstance);
         if (LISTS.contains(key)) {
-            return new Node(key, List.of(), values.stream().map(this::entry).toList(), true, at(values));
+            return new Node(key, List.of(), values.stream().map(this::entry).toList(), true, place);
         }
         return blocks
-                ? new Node(key, List.of(), values.stream().map(this::namedBlock).toList(), true, at(values))
-                : new Node(key, values.stream().map(Statements::text).toList(), List.of(), false, at(values));
+                ? new Node(key, List.of(), values.stream().map(this::namedBlock).toList(), true, place)
+                : new Node(key, values.stream().map(Statements::text).toList(), List.of(), false, place);
     }
 
     /** A block in a list, for those who care for the order of the blocks: an object has none by HOCON's rules. */
     private Node namedBlock(ConfigValue value) {
         ConfigObject object = (ConfigObject) value;
-        return new Node(name(object), List.of(), inside(object.withoutKey("name")), true, at(value));
+        return new Node(name(object), List.of(), inside(object.withoutKey("name"), null, at(value)), true, at(value));
     }
 
     private static String name(ConfigObject object) {
@@ -165,7 +211,7 @@ final class Statements {
         List<String> words = new ArrayList<>();
         if (value instanceof ConfigObject object) {
             words.add(name(object));
-            entries(object.withoutKey("name")).forEach(e -> addPair(words, e));
+            entries(object.withoutKey("name"), null, at(value)).forEach(e -> addPair(words, e));
         } else {
             words.addAll(split(text(value)));
         }
@@ -173,14 +219,14 @@ final class Statements {
         return new Node(first, words.subList(Math.min(1, words.size()), words.size()), List.of(), false, at(value));
     }
 
-    private static void addPair(List<String> words, Map.Entry<String, ConfigValue> pair) {
-        boolean flag = pair.getValue().valueType() == ConfigValueType.BOOLEAN;
-        if (flag && text(pair.getValue()).equals("false")) {
+    private static void addPair(List<String> words, Entry pair) {
+        boolean flag = pair.value().valueType() == ConfigValueType.BOOLEAN;
+        if (flag && text(pair.value()).equals("false")) {
             return;
         }
-        words.add(pair.getKey());
+        words.add(pair.key());
         if (!flag) {
-            words.add(text(pair.getValue()));
+            words.add(text(pair.value()));
         }
     }
 

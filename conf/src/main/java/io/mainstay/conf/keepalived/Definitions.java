@@ -55,16 +55,19 @@ final class Definitions {
     }
 
     private static String[] arguments(@Nullable String text) {
-        return text == null || text.isBlank() ? new String[0] : text.strip().split("\\s+");
+        return text == null || text.isBlank() ? new String[0] : text.strip().split("\\s+", -1);
     }
 
     private Optional<String> value(String name, String[] arguments, Line where) {
         return switch (name) {
-            case "_PWD" -> Optional.of(String.valueOf(where.file().toAbsolutePath().getParent()));
+            case "_PWD" ->
+                Optional.of(String.valueOf(where.file().toAbsolutePath().getParent()));
             case "_INSTANCE" -> Optional.of("");
             case "_HASH" -> Optional.of(String.valueOf(Comments.HASH));
             case "_BANG" -> Optional.of(String.valueOf(Comments.BANG));
-            case "_ENV" -> Optional.of(arguments.length == 0 ? "" : host.variable(arguments[0]).orElse(""));
+            case "_ENV" ->
+                Optional.of(
+                        arguments.length == 0 ? "" : host.variable(arguments[0]).orElse(""));
             case "_RANDOM" -> Optional.of(random(arguments));
             default -> Optional.ofNullable(values.get(name));
         };

@@ -75,7 +75,9 @@ final class LineReader {
     }
 
     private void handle(Line line, int rewrites) {
-        if (definitions.take(line.text()) || !fits(line, rewrites) || line.text().isBlank()) {
+        if (definitions.take(line.text())
+                || !fits(line, rewrites)
+                || line.text().isBlank()) {
             return;
         }
         String first = line.text().stripLeading();
@@ -97,8 +99,11 @@ final class LineReader {
             return false;
         }
         if (rewrites > MAX_REWRITES) {
-            diagnostics.error(line.position(), "", "definitions within definitions go deeper than " + MAX_REWRITES
-                    + " (one that names itself?): line dropped");
+            diagnostics.error(
+                    line.position(),
+                    "",
+                    "definitions within definitions go deeper than " + MAX_REWRITES
+                            + " (one that names itself?): line dropped");
             return false;
         }
         if (line.text().length() > MAX_LENGTH) {
@@ -116,17 +121,23 @@ final class LineReader {
                 handle(line.with(m.group(3)), rewrites + 1);
             }
         } else {
-            diagnostics.warn(line.position(), "", line.text().strip()
-                    + ": nothing follows the condition (expected: @HOST or @^HOST, white space, and what holds there)");
+            diagnostics.warn(
+                    line.position(),
+                    "",
+                    line.text().strip()
+                            + ": nothing follows the condition (expected: @HOST or @^HOST, white space, and what holds there)");
         }
     }
 
     private void repeat(Line line, int rewrites) {
         Optional<List<String>> expanded = Repetition.expand(line.text());
         if (expanded.isEmpty()) {
-            diagnostics.error(line.position(), "", line.text().strip()
-                    + ": no repetition (expected: ~SEQ(NAME,START,STEP,END) or ~LST(NAME,A,B) and a line, at most "
-                    + Repetition.LIMIT + " times)");
+            diagnostics.error(
+                    line.position(),
+                    "",
+                    line.text().strip()
+                            + ": no repetition (expected: ~SEQ(NAME,START,STEP,END) or ~LST(NAME,A,B) and a line, at most "
+                            + Repetition.LIMIT + " times)");
         }
         for (String text : expanded.orElse(List.of())) {
             handle(line.with(text), rewrites + 1);

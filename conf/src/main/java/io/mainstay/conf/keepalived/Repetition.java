@@ -28,7 +28,7 @@ final class Repetition {
         String rest = m.group(3).strip();
         return m.group(1).equals("LST")
                 ? list(split(m.group(2)), rest)
-                : sequence(m.group(2).split(","), rest, m.group(1).equals("SEQx"));
+                : sequence(m.group(2).split(",", -1), rest, m.group(1).equals("SEQx"));
     }
 
     private static Optional<List<String>> sequence(String[] parts, String rest, boolean hex) {
@@ -73,15 +73,12 @@ final class Repetition {
 
     private static String replace(String line, String name, String value) {
         String safe = Pattern.quote(name);
-        return line.replaceAll(
-                "\\$(?:\\{" + safe + "}|" + safe + "(?![A-Za-z0-9_]))", Matcher.quoteReplacement(value));
+        return line.replaceAll("\\$(?:\\{" + safe + "}|" + safe + "(?![A-Za-z0-9_]))", Matcher.quoteReplacement(value));
     }
 
     private static List<String> tuple(String part) {
         String text = part.strip();
-        return text.startsWith("{") && text.endsWith("}")
-                ? split(text.substring(1, text.length() - 1))
-                : List.of(text);
+        return text.startsWith("{") && text.endsWith("}") ? split(text.substring(1, text.length() - 1)) : List.of(text);
     }
 
     /** Splits at commas outside braces. */

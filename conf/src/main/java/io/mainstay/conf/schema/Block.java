@@ -7,7 +7,7 @@ public enum Block {
     /** {@code global_defs}. */
     GLOBAL("global_defs", "global_defs"),
     /** {@code vrrp_instance NAME}. */
-    INSTANCE("vrrp_instance", "vrrp_instance NAME"),
+    VRRP_INSTANCE("vrrp_instance", "vrrp_instance NAME"),
     /** {@code authentication} of an instance. */
     AUTHENTICATION("authentication", "authentication, in a vrrp_instance"),
     /** {@code vrrp_script NAME}. */

@@ -7,9 +7,12 @@ import java.util.List;
 
 /** Keys of {@code global_defs} that are carried out. */
 public final class GlobalKeys {
-    public static final Key ROUTER_ID =
-            key(GLOBAL, "router_id", Type.WORD, "", "A name for this host in logs and status; never on the wire."
-                    + " Without it the host's name.");
+    public static final Key ROUTER_ID = key(
+            GLOBAL,
+            "router_id",
+            Type.WORD,
+            "",
+            "A name for this host in logs and status; never on the wire." + " Without it the host's name.");
     public static final Key SCRIPT_USER = key(
             GLOBAL,
             "script_user",
@@ -89,12 +92,8 @@ public final class GlobalKeys {
             Type.FLAG,
             "off",
             "Keep silent when a lower-priority advert comes in, as RFC 3768 has it. Default of the instances.");
-    public static final Key STRICT = key(
-            GLOBAL,
-            "vrrp_strict",
-            Type.FLAG,
-            "off",
-            "Default of strict_mode of the instances.");
+    public static final Key STRICT =
+            key(GLOBAL, "vrrp_strict", Type.FLAG, "off", "Default of strict_mode of the instances.");
     public static final Key REALTIME = key(
                     GLOBAL,
                     "vrrp_rt_priority",

@@ -1,7 +1,7 @@
 package io.mainstay.conf.schema;
 
 import static io.mainstay.conf.schema.Block.AUTHENTICATION;
-import static io.mainstay.conf.schema.Block.INSTANCE;
+import static io.mainstay.conf.schema.Block.VRRP_INSTANCE;
 import static io.mainstay.conf.schema.Key.key;
 
 import java.util.List;
@@ -9,20 +9,20 @@ import java.util.List;
 /** Keys of {@code vrrp_instance} that are carried out. */
 public final class InstanceKeys {
     public static final Key STATE = key(
-            INSTANCE,
+            VRRP_INSTANCE,
             "state",
             Type.CHOICE,
             "BACKUP",
             "MASTER or BACKUP. Every router starts by listening; MASTER matters only with priority 255, but it cancels"
                     + " nopreempt, as in keepalived.");
     public static final Key INTERFACE = key(
-            INSTANCE,
+            VRRP_INSTANCE,
             "interface",
             Type.WORD,
             "",
             "The interface that adverts travel on, and where addresses without dev live. Required.");
     public static final Key VRID = key(
-                    INSTANCE,
+                    VRRP_INSTANCE,
                     "virtual_router_id",
                     Type.NUMBER,
                     "",
@@ -30,14 +30,14 @@ public final class InstanceKeys {
                             + " Required.")
             .within("1", "255");
     public static final Key PRIORITY = key(
-                    INSTANCE,
+                    VRRP_INSTANCE,
                     "priority",
                     Type.NUMBER,
                     "100",
                     "The highest wins; 255 owns the addresses, and no tracker changes it.")
             .within("1", "255");
     public static final Key ADVERT_INT = key(
-                    INSTANCE,
+                    VRRP_INSTANCE,
                     "advert_int",
                     Type.SECONDS,
                     "1",
@@ -45,16 +45,20 @@ public final class InstanceKeys {
                             + " rounded to the nearest, at least 1.")
             .within("0.01", "255");
     public static final Key VERSION = key(
-                    INSTANCE,
+                    VRRP_INSTANCE,
                     "version",
                     Type.NUMBER,
                     "2",
                     "The VRRP version; the same on all hosts. Version 3 is not supported yet.")
             .within("2", "3");
     public static final Key AUTHENTICATION_BLOCK = key(
-            INSTANCE, "authentication", Type.BLOCK, "", "The password of VRRP version 2; the same on all hosts.");
+            VRRP_INSTANCE, "authentication", Type.BLOCK, "", "The password of VRRP version 2; the same on all hosts.");
     public static final Key AUTH_TYPE = key(
-            AUTHENTICATION, "auth_type", Type.CHOICE, "", "PASS. AH is not supported, and obsolete (RFC 3768 drops it).");
+            AUTHENTICATION,
+            "auth_type",
+            Type.CHOICE,
+            "",
+            "PASS. AH is not supported, and obsolete (RFC 3768 drops it).");
     public static final Key AUTH_PASS = key(
             AUTHENTICATION,
             "auth_pass",
@@ -62,91 +66,95 @@ public final class InstanceKeys {
             "",
             "The password; 8 bytes travel, in clear text, the rest is dropped. Guards against mistakes, not attackers.");
     public static final Key ADDRESSES = key(
-            INSTANCE,
+            VRRP_INSTANCE,
             "virtual_ipaddress",
             Type.LIST,
             "",
             "The addresses that the master holds: ADDRESS[/LENGTH] [brd ADDRESS|+|-] [dev INTERFACE] [scope SCOPE]"
                     + " [label LABEL] [no_track]. Without a length it is a host address. The same on all hosts.");
     public static final Key EXCLUDED = key(
-            INSTANCE,
+            VRRP_INSTANCE,
             "virtual_ipaddress_excluded",
             Type.LIST,
             "",
             "More addresses, held but not named in adverts.");
     public static final Key NO_ADDRESSES = key(
-            INSTANCE, "no_virtual_ipaddress", Type.FLAG, "off", "No address is meant: nothing is said about it.");
+            VRRP_INSTANCE, "no_virtual_ipaddress", Type.FLAG, "off", "No address is meant: nothing is said about it.");
     public static final Key SOURCE = key(
-            INSTANCE,
+            VRRP_INSTANCE,
             "mcast_src_ip",
             Type.ADDRESS,
             "",
             "The source address of adverts. Without it the interface's first address.");
     public static final Key GROUP =
-            key(INSTANCE, "mcast_dst_ip", Type.ADDRESS, "224.0.0.18", "Where adverts go; the same on all hosts.");
+            key(VRRP_INSTANCE, "mcast_dst_ip", Type.ADDRESS, "224.0.0.18", "Where adverts go; the same on all hosts.");
     public static final Key NOPREEMPT = key(
-            INSTANCE,
+            VRRP_INSTANCE,
             "nopreempt",
             Type.FLAG,
             "off",
             "A router with a higher priority leaves a working master alone. A master that lowers its own priority by a"
                     + " tracker does not count as working.");
-    public static final Key PREEMPT = key(INSTANCE, "preempt", Type.FLAG, "on", "The opposite of nopreempt.");
+    public static final Key PREEMPT = key(VRRP_INSTANCE, "preempt", Type.FLAG, "on", "The opposite of nopreempt.");
     public static final Key GARP_MASTER_DELAY = key(
-                    INSTANCE,
+                    VRRP_INSTANCE,
                     "garp_master_delay",
                     Type.SECONDS,
                     "5",
                     "When the second burst of gratuitous ARP follows; 0 for none.")
             .within("0", "86400");
     public static final Key GARP_MASTER_REPEAT = key(
-                    INSTANCE, "garp_master_repeat", Type.NUMBER, "5", "Frames per address in a burst; 0 counts as 1.")
+                    VRRP_INSTANCE,
+                    "garp_master_repeat",
+                    Type.NUMBER,
+                    "5",
+                    "Frames per address in a burst; 0 counts as 1.")
             .within("0", "255");
     public static final Key GARP_MASTER_REFRESH = key(
-                    INSTANCE,
+                    VRRP_INSTANCE,
                     "garp_master_refresh",
                     Type.SECONDS,
                     "0",
                     "How often a master announces its addresses again; 0 for never.")
             .within("0", "86400");
     public static final Key GARP_MASTER_REFRESH_REPEAT = key(
-                    INSTANCE,
+                    VRRP_INSTANCE,
                     "garp_master_refresh_repeat",
                     Type.NUMBER,
                     "1",
                     "Frames per address in a refresh; 0 counts as 1.")
             .within("0", "255");
     public static final Key GARP_LOWER_PRIO_DELAY = key(
-                    INSTANCE,
+                    VRRP_INSTANCE,
                     "garp_lower_prio_delay",
                     Type.SECONDS,
                     "5",
                     "When the second burst after a lower-priority advert follows. Without it garp_master_delay.")
             .within("0", "86400");
     public static final Key GARP_LOWER_PRIO_REPEAT = key(
-                    INSTANCE,
+                    VRRP_INSTANCE,
                     "garp_lower_prio_repeat",
                     Type.NUMBER,
                     "5",
                     "Frames per address after a lower-priority advert; 0 for none. Without it garp_master_repeat.")
             .within("0", "255");
     public static final Key DOWN_TIMER_ADVERTS = key(
-                    INSTANCE,
+                    VRRP_INSTANCE,
                     "down_timer_adverts",
                     Type.NUMBER,
                     "3",
                     "How many adverts may be missed before the master counts as down; the same on all hosts.")
             .within("1", "100");
     public static final Key LOWER_PRIO_NO_ADVERT = key(
-            INSTANCE,
+            VRRP_INSTANCE,
             "lower_prio_no_advert",
             Type.FLAG,
             "off",
             "Keep silent when a lower-priority advert comes in, as RFC 3768 has it, instead of answering at once.");
     public static final Key DONT_TRACK_PRIMARY = key(
-            INSTANCE, "dont_track_primary", Type.FLAG, "off", "Go on when the instance's own interface is down.");
+            VRRP_INSTANCE, "dont_track_primary", Type.FLAG, "off", "Go on when the instance's own interface is down.");
     public static final Key STRICT = key(
-            INSTANCE,
+            VRRP_INSTANCE,
             "strict_mode",
             Type.FLAG,
             "off",
@@ -154,7 +162,7 @@ public final class InstanceKeys {
                     + " lower-priority adverts, 3 missed adverts, an address required. Packets to the addresses are"
                     + " accepted all the same.");
     public static final Key TRACK_SCRIPT = key(
-            INSTANCE,
+            VRRP_INSTANCE,
             "track_script",
             Type.LIST,
             "",
@@ -162,33 +170,29 @@ public final class InstanceKeys {
                     + " taken off while it fails, a positive one added while it succeeds. A check that is not defined"
                     + " counts as failed.");
     public static final Key TRACK_INTERFACE = key(
-            INSTANCE,
+            VRRP_INSTANCE,
             "track_interface",
             Type.LIST,
             "",
             "Further interfaces that must be up: NAME [weight NUMBER [reverse]].");
     public static final Key TRACK_FILE = key(
-            INSTANCE,
+            VRRP_INSTANCE,
             "track_file",
             Type.LIST,
             "",
             "Files: NAME [weight NUMBER [reverse|noreverse]]; the number in the file times the weight counts.");
-    public static final Key TRACK_PROCESS = key(
-            INSTANCE,
-            "track_process",
-            Type.LIST,
-            "",
-            "Processes: NAME [weight NUMBER [reverse|noreverse]].");
+    public static final Key TRACK_PROCESS =
+            key(VRRP_INSTANCE, "track_process", Type.LIST, "", "Processes: NAME [weight NUMBER [reverse|noreverse]].");
     public static final Key NOTIFY_MASTER =
-            key(INSTANCE, "notify_master", Type.COMMAND, "", "Runs when this host becomes master.");
+            key(VRRP_INSTANCE, "notify_master", Type.COMMAND, "", "Runs when this host becomes master.");
     public static final Key NOTIFY_BACKUP =
-            key(INSTANCE, "notify_backup", Type.COMMAND, "", "Runs when this host becomes backup.");
+            key(VRRP_INSTANCE, "notify_backup", Type.COMMAND, "", "Runs when this host becomes backup.");
     public static final Key NOTIFY_FAULT =
-            key(INSTANCE, "notify_fault", Type.COMMAND, "", "Runs when this host falls out.");
+            key(VRRP_INSTANCE, "notify_fault", Type.COMMAND, "", "Runs when this host falls out.");
     public static final Key NOTIFY_STOP =
-            key(INSTANCE, "notify_stop", Type.COMMAND, "", "Runs when Mainstay stops in order.");
+            key(VRRP_INSTANCE, "notify_stop", Type.COMMAND, "", "Runs when Mainstay stops in order.");
     public static final Key NOTIFY = key(
-            INSTANCE,
+            VRRP_INSTANCE,
             "notify",
             Type.COMMAND,
             "",

@@ -1,6 +1,6 @@
 package io.mainstay.conf.schema;
 
-import static io.mainstay.conf.schema.Block.INSTANCE;
+import static io.mainstay.conf.schema.Block.VRRP_INSTANCE;
 import static io.mainstay.conf.schema.Key.ignored;
 import static io.mainstay.conf.schema.Key.refused;
 
@@ -11,14 +11,14 @@ import java.util.List;
 public final class OtherInstanceKeys {
     /** Refused once it names a peer; empty it means multicast, as in keepalived. */
     public static final Key UNICAST_PEER = refused(
-            INSTANCE,
+            VRRP_INSTANCE,
             "unicast_peer",
             "unicast is not supported yet, and multicast instead would make two masters: take unicast_peer out on all"
                     + " hosts to use multicast");
 
     /** The source address, also of multicast. */
     public static final Key UNICAST_SOURCE = Key.key(
-            INSTANCE,
+            VRRP_INSTANCE,
             "unicast_src_ip",
             Type.ADDRESS,
             "",
@@ -58,14 +58,8 @@ public final class OtherInstanceKeys {
     }
 
     private static void rest(List<Key> all) {
-        ignore(
-                all,
-                "the instance preempts at once (after its trackers have answered)",
-                "preempt_delay");
-        ignore(
-                all,
-                "a source address that goes away is noticed when the next advert cannot be sent",
-                "track_src_ip");
+        ignore(all, "the instance preempts at once (after its trackers have answered)", "preempt_delay");
+        ignore(all, "a source address that goes away is noticed when the next advert cannot be sent", "track_src_ip");
         ignore(all, "announcements go out of the addresses' own interfaces only", "garp_extra_if");
         ignore(all, "a higher-priority advert is not answered", "higher_prio_send_advert", "owner_ignore_adverts");
         ignore(
@@ -97,13 +91,13 @@ public final class OtherInstanceKeys {
 
     private static void ignore(List<Key> all, String consequence, String... names) {
         for (String name : names) {
-            all.add(ignored(INSTANCE, name, consequence));
+            all.add(ignored(VRRP_INSTANCE, name, consequence));
         }
     }
 
     private static void refuse(List<Key> all, String instead, String... names) {
         for (String name : names) {
-            all.add(refused(INSTANCE, name, instead));
+            all.add(refused(VRRP_INSTANCE, name, instead));
         }
     }
 }

@@ -25,19 +25,10 @@ public final class RootKeys {
             "A check that runs again and again; instances name it in track_script. It may be defined after the"
                     + " instance that names it.");
     public static final Key PROCESS = key(
-            ROOT,
-            "vrrp_track_process",
-            Type.BLOCK,
-            "",
-            "A process that must run; instances name it in track_process.");
-    public static final Key FILE = key(
-            ROOT,
-            "track_file",
-            Type.BLOCK,
-            "",
-            "A file with a number in it; instances name it in track_file.");
-    public static final Key FILE_OLD =
-            key(ROOT, "vrrp_track_file", Type.BLOCK, "", "The former name of track_file.");
+            ROOT, "vrrp_track_process", Type.BLOCK, "", "A process that must run; instances name it in track_process.");
+    public static final Key FILE =
+            key(ROOT, "track_file", Type.BLOCK, "", "A file with a number in it; instances name it in track_file.");
+    public static final Key FILE_OLD = key(ROOT, "vrrp_track_file", Type.BLOCK, "", "The former name of track_file.");
     public static final Key SYNC_GROUP = refused(
             ROOT,
             "vrrp_sync_group",
@@ -53,8 +44,8 @@ public final class RootKeys {
     private RootKeys() {}
 
     static List<Key> all() {
-        List<Key> all = new ArrayList<>(
-                List.of(GLOBAL_DEFS, INSTANCE, SCRIPT, PROCESS, FILE, FILE_OLD, SYNC_GROUP, PROXY));
+        List<Key> all =
+                new ArrayList<>(List.of(GLOBAL_DEFS, INSTANCE, SCRIPT, PROCESS, FILE, FILE_OLD, SYNC_GROUP, PROXY));
         add(
                 all,
                 "load balancing in the kernel (IPVS) is no part of Mainstay: the block is skipped; use the proxy section"

@@ -37,9 +37,10 @@ public final class TrackerKeys {
     public static final Key SCRIPT_RISE = key(
                     SCRIPT, "rise", Type.NUMBER, "1", "Successes in a row that make it succeed again.")
             .within("1", "2147483647");
-    public static final Key SCRIPT_FALL =
-            key(SCRIPT, "fall", Type.NUMBER, "1", "Failures in a row that make it fail.").within("1", "2147483647");
-    public static final Key SCRIPT_USER = key(SCRIPT, "user", Type.USER, "", "Whom it runs as; without it script_user.");
+    public static final Key SCRIPT_FALL = key(SCRIPT, "fall", Type.NUMBER, "1", "Failures in a row that make it fail.")
+            .within("1", "2147483647");
+    public static final Key SCRIPT_USER =
+            key(SCRIPT, "user", Type.USER, "", "Whom it runs as; without it script_user.");
     public static final Key SCRIPT_INIT_FAIL = key(
             SCRIPT,
             "init_fail",
@@ -47,22 +48,18 @@ public final class TrackerKeys {
             "off",
             "Failed until it has succeeded rise times. Works here as keepalived documents it.");
 
-    public static final Key PROCESS_NAME = key(
-            PROCESS,
-            "process",
-            Type.COMMAND,
-            "",
-            "The program's name, and its arguments if they count. Required.");
+    public static final Key PROCESS_NAME =
+            key(PROCESS, "process", Type.COMMAND, "", "The program's name, and its arguments if they count. Required.");
     public static final Key PROCESS_PARAM_MATCH = key(
             PROCESS,
             "param_match",
             Type.CHOICE,
             "",
             "initial: the arguments begin so; partial: they stand somewhere. Without it all of them are compared.");
-    public static final Key PROCESS_WEIGHT = key(PROCESS, "weight", Type.WEIGHT, "0", "As for vrrp_script.")
-            .within("-254", "254");
-    public static final Key PROCESS_QUORUM =
-            key(PROCESS, "quorum", Type.NUMBER, "1", "How many must run at least.").within("1", "65535");
+    public static final Key PROCESS_WEIGHT =
+            key(PROCESS, "weight", Type.WEIGHT, "0", "As for vrrp_script.").within("-254", "254");
+    public static final Key PROCESS_QUORUM = key(PROCESS, "quorum", Type.NUMBER, "1", "How many must run at least.")
+            .within("1", "65535");
     public static final Key PROCESS_QUORUM_MAX = key(
                     PROCESS, "quorum_max", Type.NUMBER, "65535", "How many may run at most.")
             .within("0", "65535");
@@ -76,10 +73,11 @@ public final class TrackerKeys {
                     "0",
                     "How long fewer processes must last before they count.")
             .within("0", "3600");
-    public static final Key PROCESS_DELAY =
-            key(PROCESS, "delay", Type.SECONDS, "0", "fork_delay and terminate_delay in one.").within("0", "3600");
-    public static final Key PROCESS_FULL_COMMAND = key(
-            PROCESS, "full_command", Type.FLAG, "off", "Compare the whole command line instead of the short name.");
+    public static final Key PROCESS_DELAY = key(
+                    PROCESS, "delay", Type.SECONDS, "0", "fork_delay and terminate_delay in one.")
+            .within("0", "3600");
+    public static final Key PROCESS_FULL_COMMAND =
+            key(PROCESS, "full_command", Type.FLAG, "off", "Compare the whole command line instead of the short name.");
 
     public static final Key FILE_PATH = key(FILE, "file", Type.WORD, "", "The file's path. Required.");
     public static final Key FILE_WEIGHT = key(

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One block of the tree, read key by key: each question gives the value, or the default where nothing stands or where
  * the value is refused (then there is an error among the findings). Owned by the reading thread.
  */
-final class Block {
+final class ProxyBlock {
     private static final Set<String> TRUE = Set.of("on", "true", "yes");
     private static final Set<String> FALSE = Set.of("off", "false", "no");
 
@@ -32,7 +32,7 @@ final class Block {
      *
      * @param path how it is called from the root: {@code proxy.check}
      */
-    Block(Node node, String path, Diagnostics findings) {
+    ProxyBlock(Node node, String path, Diagnostics findings) {
         this.node = node;
         this.path = path;
         this.findings = findings;
@@ -47,16 +47,16 @@ final class Block {
     }
 
     /** The block under a key; an empty one at this block's place when none stands. */
-    Block block(String key) {
+    ProxyBlock block(String key) {
         Node found = find(key).orElseGet(() -> new Node(key, List.of(), List.of(), true, node.position()));
         if (!found.block()) {
             error(found, key, String.join(" ", found.words()) + " (expected: a block in braces)");
         }
-        return new Block(found, path + "." + key, findings);
+        return new ProxyBlock(found, path + "." + key, findings);
     }
 
     /** The named blocks under a key, in order: {@code servers { galera1 { … } }}; two of the same name are an error. */
-    List<Block> named(String key) {
+    List<ProxyBlock> named(String key) {
         Node all = block(key).node;
         Set<String> names = new TreeSet<>();
         for (Node child : all.children()) {
@@ -67,7 +67,7 @@ final class Block {
             }
         }
         return all.children().stream()
-                .map(child -> new Block(child, path + "." + key + "." + child.name(), findings))
+                .map(child -> new ProxyBlock(child, path + "." + key + "." + child.name(), findings))
                 .toList();
     }
 
@@ -88,7 +88,7 @@ final class Block {
     /** All words after a key, or in its block, one statement each; empty when nothing stands. */
     List<String> words(String key) {
         return find(key).stream()
-                .flatMap(n -> n.block() ? n.children().stream().map(Block::line) : n.words().stream())
+                .flatMap(n -> n.block() ? n.children().stream().map(ProxyBlock::line) : n.words().stream())
                 .toList();
     }
 
@@ -152,7 +152,7 @@ final class Block {
     /** A constant of an enumeration, written in lower case with hyphens. */
     <E extends Enum<E>> E choice(String key, E otherwise) {
         List<E> all = List.of(otherwise.getDeclaringClass().getEnumConstants());
-        String expected = all.stream().map(Block::spelling).collect(Collectors.joining(", "));
+        String expected = all.stream().map(ProxyBlock::spelling).collect(Collectors.joining(", "));
         return parsed(
                 key,
                 otherwise,
@@ -197,6 +197,10 @@ final class Block {
 
     private void error(Node at, String key, String message) {
         findings.error(at.position(), key.isEmpty() ? path : path + "." + key, message);
+    }
+
+    void error(Position position, String key, String message) {
+        findings.error(position, path + "." + key, message);
     }
 
     void warn(String key, String message) {
