@@ -72,11 +72,12 @@ class KernelMonitorTest {
     @Test
     void leavingABridgeIsNotGoing() throws Exception {
         onWire(KernelMonitor.QUEUE_LIMIT_BYTES, (monitor, addresses, left) -> {
-            sh("ip link add br type bridge; ip link set left master br; ip link set left nomaster; ip link del br");
+            sh("ip link add name bridge0 type bridge; ip link set left master bridge0;"
+                    + " ip link set left nomaster; ip link del bridge0");
 
             await(monitor, e -> {
                 assertTrue(
-                        !(e instanceof KernelEvent.LinkGone gone) || gone.name().equals("br"), e.toString());
+                        !(e instanceof KernelEvent.LinkGone gone) || gone.name().equals("bridge0"), e.toString());
                 return e instanceof KernelEvent.LinkGone;
             });
         });

@@ -9,8 +9,6 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +69,7 @@ public final class Namespace {
     /** Takes every right from this thread alone (capset(2), which libc does not wrap). */
     public static void dropCapabilities() {
         int capset = System.getProperty("os.arch").equals("amd64") ? 126 : 91;
-        ByteBuffer header =
-                ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putInt(CAPABILITY_VERSION_3);
+        int[] header = {CAPABILITY_VERSION_3, 0};
         byte[] none = new byte[24]; // twice effective, permitted, inheritable
         Function syscall = NativeLibrary.getInstance("c").getFunction("syscall");
         assertEquals(0, syscall.invokeInt(new Object[] {(long) capset, header, none}));
