@@ -4,7 +4,6 @@ import io.mainstay.net.Cidr;
 import io.mainstay.net.LinkIndex;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /** Messages to the kernel, as bytes (rtnetlink(7)). The layouts stand beside their decoders. Pure. */
 public final class Requests {
@@ -70,6 +69,8 @@ public final class Requests {
     private static byte[] finish(ByteBuffer bytes, int type, int flags, int sequence) {
         int length = bytes.position();
         new Header(length, type, flags, sequence, 0).write(bytes.position(0));
-        return Arrays.copyOf(bytes.array(), length);
+        byte[] message = new byte[length];
+        bytes.get(0, message);
+        return message;
     }
 }

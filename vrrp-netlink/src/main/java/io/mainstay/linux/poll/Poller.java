@@ -78,8 +78,10 @@ public final class Poller implements AutoCloseable {
      *     {@link #wakeUp}, a signal, or when the time has passed
      */
     public List<Object> await(Duration most) throws SystemCallException {
-        ByteBuffer pollfds = pollfds();
-        int ready = ppoll(pollfds.array(), timespec(most));
+        byte[] array = new byte[(watched.size() + 1) * POLLFD_BYTES];
+        ByteBuffer pollfds = ByteBuffer.wrap(array).order(ByteOrder.nativeOrder());
+        fill(pollfds);
+        int ready = ppoll(array, timespec(most));
         if (ready == 0) {
             return List.of();
         }
@@ -95,14 +97,11 @@ public final class Poller implements AutoCloseable {
         return tokens;
     }
 
-    private ByteBuffer pollfds() {
-        ByteBuffer pollfds =
-                ByteBuffer.allocate((watched.size() + 1) * POLLFD_BYTES).order(ByteOrder.nativeOrder());
+    private void fill(ByteBuffer pollfds) {
         pollfds.putInt(eventfd.number()).putShort(POLLIN).putShort((short) 0);
         for (Watched w : watched) {
             pollfds.putInt(w.descriptor().number()).putShort(POLLIN).putShort((short) 0);
         }
-        return pollfds;
     }
 
     private static long[] timespec(Duration most) {

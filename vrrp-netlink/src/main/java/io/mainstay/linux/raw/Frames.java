@@ -96,7 +96,7 @@ public final class Frames {
                 .dstAddr(pcap4j(destination))
                 .type(type)
                 .payloadBuilder(payload)
-                .paddingAtBuild(false) // the driver pads
+                .pad(new byte[0]) // the driver pads
                 .build()
                 .getRawData();
     }

@@ -5,7 +5,6 @@ import io.mainstay.linux.raw.Received.Reason;
 import io.mainstay.net.IpAddress;
 import io.mainstay.net.LinkIndex;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * The IPv4 header around an advertisement (RFC 791 3.1). Pure.
@@ -99,10 +98,16 @@ final class Ipv4Header {
                 address(bytes, 12),
                 address(bytes, 16),
                 bytes.get(8) & 0xff,
-                Arrays.copyOfRange(bytes.array(), headerBytes, totalBytes));
+                slice(bytes, headerBytes, totalBytes));
     }
 
     private static IpAddress address(ByteBuffer bytes, int at) {
-        return IpAddress.of(Arrays.copyOfRange(bytes.array(), at, at + 4));
+        return IpAddress.of(slice(bytes, at, at + 4));
+    }
+
+    private static byte[] slice(ByteBuffer bytes, int from, int to) {
+        byte[] slice = new byte[to - from];
+        bytes.get(from, slice);
+        return slice;
     }
 }

@@ -13,6 +13,7 @@ public sealed interface Received {
      * @param ttl 0..255; what is not 255 has crossed a router
      * @param payload a copy
      */
+    @SuppressWarnings("ArrayRecordComponent") // a fresh copy for its one reader; equality is by content, below
     record Datagram(LinkIndex link, IpAddress source, IpAddress destination, int ttl, byte[] payload)
             implements Received {
         @Override
