@@ -41,7 +41,7 @@ final class DatabaseIT {
                 rows.awaitProgress(LIMIT);
                 long outage = rows.outage().toMillis();
                 assertTrue(outage >= 300 && outage <= 2_500, "outage " + outage + " ms (expected: 300 to 2500)");
-                rows.close();
+                rows.stop();
                 assertEquals(0, rows.countLost(pair.client, "10.77.0.21:3306"));
                 String written = Integer.toString(rows.acknowledgedCount());
                 Waiting.until(

@@ -100,9 +100,13 @@ public final class RowWriter implements AutoCloseable {
         return missing.cardinality();
     }
 
-    /** Stops writing and waits for the last statement. */
     @Override
     public void close() {
+        stop();
+    }
+
+    /** Stops writing and waits for the last statement. */
+    public void stop() {
         stopped = true;
         try {
             thread.join(2_000);
