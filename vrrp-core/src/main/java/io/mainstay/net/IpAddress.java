@@ -67,7 +67,7 @@ public final class IpAddress implements Comparable<IpAddress> {
     private static Optional<IpAddress> parse6(String literal) {
         boolean plain =
                 literal.chars().allMatch(c -> c == ':' || c == '.' || (c < 128 && Character.digit((char) c, 16) >= 0));
-        if (!plain) {
+        if (!plain || literal.charAt(0) == '.') { // with a dot in front the JDK would take it for a name
             return Optional.empty();
         }
         try {

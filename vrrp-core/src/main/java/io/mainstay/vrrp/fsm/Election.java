@@ -1,0 +1,287 @@
+package io.mainstay.vrrp.fsm;
+
+import io.mainstay.net.IpAddress;
+import io.mainstay.time.Deadline;
+import io.mainstay.vrrp.fsm.Effect.Announce;
+import io.mainstay.vrrp.fsm.Effect.Changed;
+import io.mainstay.vrrp.fsm.Effect.HoldAddresses;
+import io.mainstay.vrrp.fsm.Effect.Remark;
+import io.mainstay.vrrp.fsm.Effect.Remark.Kind;
+import io.mainstay.vrrp.fsm.Effect.RemoveAddresses;
+import io.mainstay.vrrp.fsm.Effect.SendAdvertisement;
+import io.mainstay.vrrp.packet.Advertisement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The election of one virtual router (RFC 3768 6.4), with keepalived's extensions: fault, changing priority,
+ * {@code nopreempt}, and an answer to lower priorities. Pure: no clock, socket, thread, random source or log.
+ *
+ * <p>Differs from keepalived on purpose: after a stall it listens before it speaks, and under {@code nopreempt} a
+ * backup does take over from a master that was heard lowering its own priority below the backup's.
+ */
+public final class Election {
+    private Election() {}
+
+    /**
+     * Takes one event.
+     *
+     * @param now the time of the event, the same for all routers of one turn
+     * @param p the parameters as they are now
+     */
+    public static Step step(State state, Event event, Deadline now, Parameters p) {
+        if (isStalled(state, now, p) && !(event instanceof Event.Tick)) {
+            Step late = tick(state, now, p); // whatever came in, the stall came first
+            Step then = step(late.state(), event, now, p);
+            List<Effect> effects = new ArrayList<>(late.effects());
+            effects.addAll(then.effects());
+            return new Step(then.state(), effects);
+        }
+        return switch (event) {
+            case Event.Startup e -> state instanceof State.Init ? start(state, "started", now, p) : Step.stay(state);
+            case Event.Shutdown e -> shutdown(state, e.reason());
+            case Event.FaultRaised e -> fault(state, e.reason());
+            case Event.FaultCleared e ->
+                state instanceof State.Fault ? start(state, e.reason(), now, p) : Step.stay(state);
+            case Event.Tick e -> tick(state, now, p);
+            case Event.Heard e -> heard(state, e.advertisement(), e.source(), now, p);
+            case Event.ParametersChanged e -> adapt(state, e.before(), now, p);
+        };
+    }
+
+    /**
+     * Whether a master has been silent for so long that another one may have taken over: its loop stood still. It must
+     * not act as master any more before it has listened.
+     */
+    public static boolean isStalled(State state, Deadline now, Parameters p) {
+        return state instanceof State.Master s && silence(s, now, p).compareTo(Timers.masterDown(p)) > 0;
+    }
+
+    private static Duration silence(State.Master s, Deadline now, Parameters p) {
+        return s.advertiseAt().until(now).plus(p.interval().toDuration());
+    }
+
+    /** RFC 3768 6.4.1; also the way out of a fault. Addresses left over from an earlier life are given up first. */
+    private static Step start(State from, String reason, Deadline now, Parameters p) {
+        if (p.owner()) {
+            return master(from, reason + ", owner of the addresses", now, p);
+        }
+        return new Step(
+                listening(now, p), List.of(new RemoveAddresses(), new Changed(from.name(), StateName.BACKUP, reason)));
+    }
+
+    private static State.Backup listening(Deadline now, Parameters p) {
+        return new State.Backup(
+                now.plus(Timers.masterDown(p)), now.plus(p.interval().toDuration()), null, 0);
+    }
+
+    private static Step shutdown(State state, String reason) {
+        return leave(state, new State.Init(), reason);
+    }
+
+    private static Step fault(State state, String reason) {
+        return state instanceof State.Fault ? Step.stay(state) : leave(state, new State.Fault(), reason);
+    }
+
+    /** A master resigns before it lets go, so that the next one need not wait (RFC 3768 6.4.3). */
+    private static Step leave(State state, State next, String reason) {
+        List<Effect> effects = new ArrayList<>();
+        if (state instanceof State.Master) {
+            effects.add(new SendAdvertisement(0));
+        }
+        if (!(state instanceof State.Init) || next instanceof State.Fault) {
+            effects.add(new RemoveAddresses());
+        }
+        effects.add(new Changed(state.name(), next.name(), reason));
+        return new Step(next, effects);
+    }
+
+    /** RFC 3768 6.4.2: advertise, take the addresses, announce them; in this order, as keepalived does. */
+    private static Step master(State from, String reason, Deadline now, Parameters p) {
+        Parameters.Announcements a = p.announcements();
+        State next = new State.Master(
+                now.plus(p.interval().toDuration()), after(now, a.delay()), a.repeat(), after(now, a.refresh()));
+        return new Step(
+                next,
+                List.of(
+                        new SendAdvertisement(p.priority()),
+                        new HoldAddresses(Timers.addressLifetime(p)),
+                        new Announce(a.repeat()),
+                        new Changed(from.name(), StateName.MASTER, reason)));
+    }
+
+    private static Deadline after(Deadline now, Duration delay) {
+        return delay.isZero() ? Deadline.NEVER : now.plus(delay);
+    }
+
+    private static Step tick(State state, Deadline now, Parameters p) {
+        return switch (state) {
+            case State.Init s -> Step.stay(s);
+            case State.Fault s -> Step.stay(s);
+            case State.Backup s -> tickBackup(s, now, p);
+            case State.Master s -> tickMaster(s, now, p);
+        };
+    }
+
+    private static Step tickBackup(State.Backup s, Deadline now, Parameters p) {
+        Duration interval = p.interval().toDuration();
+        Duration away = s.awakeBy().until(now).plus(interval);
+        if (away.compareTo(Timers.masterDown(p)) > 0) {
+            return Step.stay(
+                    listening(now, p),
+                    new Remark(Kind.STALLED, "stalled for " + seconds(away) + ": listening again before speaking"));
+        }
+        if (s.masterDownAt().isDue(now)) {
+            return master(s, "no master heard for " + seconds(Timers.masterDown(p)), now, p);
+        }
+        boolean round = s.awakeBy().isDue(now);
+        return Step.stay(
+                round ? new State.Backup(s.masterDownAt(), now.plus(interval), s.master(), s.peakPriority()) : s);
+    }
+
+    private static Step tickMaster(State.Master s, Deadline now, Parameters p) {
+        if (isStalled(s, now, p)) {
+            String reason = "stalled for " + seconds(silence(s, now, p)) + ": listening before speaking";
+            return new Step(
+                    listening(now, p),
+                    List.of(
+                            new RemoveAddresses(),
+                            new Remark(Kind.STALLED, reason),
+                            new Changed(StateName.MASTER, StateName.BACKUP, reason)));
+        }
+        List<Effect> effects = new ArrayList<>();
+        State.Master next = s;
+        if (s.advertiseAt().isDue(now)) {
+            effects.add(new SendAdvertisement(p.priority()));
+            effects.add(new HoldAddresses(Timers.addressLifetime(p)));
+            next = advertiseNext(next, now, p);
+        }
+        if (s.announceAt().isDue(now)) {
+            effects.add(new Announce(s.announceRepeat()));
+            next = new State.Master(next.advertiseAt(), Deadline.NEVER, s.announceRepeat(), next.refreshAt());
+        }
+        if (s.refreshAt().isDue(now)) {
+            effects.add(new Announce(p.announcements().refreshRepeat()));
+            next = new State.Master(
+                    next.advertiseAt(),
+                    next.announceAt(),
+                    next.announceRepeat(),
+                    after(now, p.announcements().refresh()));
+        }
+        return new Step(next, effects);
+    }
+
+    private static State.Master advertiseNext(State.Master s, Deadline now, Parameters p) {
+        return new State.Master(now.plus(p.interval().toDuration()), s.announceAt(), s.announceRepeat(), s.refreshAt());
+    }
+
+    private static Step heard(State state, Advertisement a, IpAddress source, Deadline now, Parameters p) {
+        return switch (state) {
+            case State.Init s -> Step.stay(s);
+            case State.Fault s -> Step.stay(s);
+            case State.Backup s -> heardAsBackup(s, a, source, now, p);
+            case State.Master s -> heardAsMaster(s, a, source, now, p);
+        };
+    }
+
+    /** RFC 3768 6.4.2. */
+    private static Step heardAsBackup(State.Backup s, Advertisement a, IpAddress source, Deadline now, Parameters p) {
+        if (a.priority() == 0) {
+            return Step.stay(
+                    new State.Backup(now.plus(Timers.skew(p)), s.awakeBy(), null, 0),
+                    new Remark(Kind.RESIGNATION_HEARD, "master " + source + " resigned"));
+        }
+        boolean same = Objects.equals(source, s.master());
+        int peak = same ? Math.max(s.peakPriority(), a.priority()) : a.priority();
+        boolean lower = a.priority() < p.priority();
+        boolean steppedBack = lower && a.priority() < peak;
+        if (lower && (p.preempt() || steppedBack)) {
+            State.Backup next = new State.Backup(s.masterDownAt(), s.awakeBy(), source, peak);
+            return p.preempt()
+                    ? Step.stay(next)
+                    : Step.stay(next, new Remark(Kind.MASTER_STEPPED_BACK, steppedBackText(a, source, peak, p)));
+        }
+        return Step.stay(new State.Backup(now.plus(Timers.masterDown(p)), s.awakeBy(), source, peak));
+    }
+
+    private static String steppedBackText(Advertisement a, IpAddress source, int peak, Parameters p) {
+        return "master " + source + " lowered its priority from " + peak + " to " + a.priority() + ", below our "
+                + p.priority() + ": taking over in spite of nopreempt";
+    }
+
+    /** RFC 3768 6.4.3, and RFC 9568 6.4.3 for the answer to a lower priority. */
+    private static Step heardAsMaster(State.Master s, Advertisement a, IpAddress source, Deadline now, Parameters p) {
+        if (a.priority() == 0) {
+            return Step.stay(
+                    advertiseNext(s, now, p),
+                    new SendAdvertisement(p.priority()),
+                    new HoldAddresses(Timers.addressLifetime(p)));
+        }
+        boolean outranked =
+                a.priority() > p.priority() || (a.priority() == p.priority() && source.compareTo(p.source()) > 0);
+        return outranked ? giveWay(a, source, now, p) : reassert(s, a, source, now, p);
+    }
+
+    private static Step giveWay(Advertisement a, IpAddress source, Deadline now, Parameters p) {
+        String rank = a.priority() > p.priority()
+                ? "priority " + a.priority() + " over our " + p.priority()
+                : "equal priority " + a.priority() + " and the higher address";
+        State next = new State.Backup(
+                now.plus(Timers.masterDown(p)), now.plus(p.interval().toDuration()), source, a.priority());
+        return new Step(
+                next,
+                List.of(
+                        new RemoveAddresses(),
+                        new Changed(StateName.MASTER, StateName.BACKUP, "outranked by " + source + ": " + rank)));
+    }
+
+    /** Whoever believed the other one must hear and see us again at once. */
+    private static Step reassert(State.Master s, Advertisement a, IpAddress source, Deadline now, Parameters p) {
+        List<Effect> effects = new ArrayList<>();
+        State.Master next = s;
+        if (!p.lowerPrioNoAdvert()) {
+            effects.add(new SendAdvertisement(p.priority()));
+            effects.add(new HoldAddresses(Timers.addressLifetime(p)));
+            next = advertiseNext(next, now, p);
+        }
+        Parameters.Announcements an = p.announcements();
+        if (an.lowerPrioRepeat() > 0) {
+            effects.add(new Announce(an.lowerPrioRepeat()));
+            next = new State.Master(
+                    next.advertiseAt(), after(now, an.lowerPrioDelay()), an.lowerPrioRepeat(), next.refreshAt());
+        }
+        effects.add(new Remark(
+                Kind.LOWER_PRIORITY_HEARD,
+                source + " also claims to be master, with priority " + a.priority() + " below our " + p.priority()));
+        return new Step(next, effects);
+    }
+
+    /**
+     * A running backup's timer moves by as much as its skew did, as in keepalived. Where the interval itself is another
+     * one, it listens afresh: the peer's reload may be a moment away, and until then its rhythm is the old one.
+     */
+    private static Step adapt(State state, Parameters before, Deadline now, Parameters p) {
+        return switch (state) {
+            case State.Init s -> Step.stay(s);
+            case State.Fault s -> Step.stay(s);
+            case State.Backup s -> {
+                boolean sameRhythm = Timers.rhythm(p).equals(Timers.rhythm(before));
+                Duration change = Timers.masterDown(p).minus(Timers.masterDown(before));
+                Deadline moved = sameRhythm ? s.masterDownAt().plus(change) : now.plus(Timers.masterDown(p));
+                Deadline awakeBy = s.awakeBy().min(now.plus(p.interval().toDuration()));
+                yield Step.stay(
+                        new State.Backup(moved.isAfter(now) ? moved : now, awakeBy, s.master(), s.peakPriority()));
+            }
+            case State.Master s -> {
+                Deadline soonest = now.plus(p.interval().toDuration()).min(s.advertiseAt());
+                yield Step.stay(new State.Master(soonest, s.announceAt(), s.announceRepeat(), s.refreshAt()));
+            }
+        };
+    }
+
+    private static String seconds(Duration d) {
+        return String.format("%d.%03ds", d.toSeconds(), d.toMillisPart());
+    }
+}

@@ -1,0 +1,28 @@
+package io.mainstay.vrrp.fsm;
+
+import io.mainstay.net.IpAddress;
+import io.mainstay.vrrp.packet.Advertisement;
+
+/** What can happen to an election. */
+public sealed interface Event {
+    /** It may begin: nothing is wrong and every first verdict is in. */
+    record Startup() implements Event {}
+
+    /** It ends in order. */
+    record Shutdown(String reason) implements Event {}
+
+    /** Time has passed. */
+    record Tick() implements Event {}
+
+    /** A right advertisement of another router has come in. */
+    record Heard(Advertisement advertisement, IpAddress source) implements Event {}
+
+    /** The parameters are others than at the last event. */
+    record ParametersChanged(Parameters before) implements Event {}
+
+    /** Something that must hold does not. */
+    record FaultRaised(String reason) implements Event {}
+
+    /** All that must hold does. */
+    record FaultCleared(String reason) implements Event {}
+}

@@ -1,0 +1,39 @@
+package io.mainstay.vrrp.router;
+
+/** What a virtual router counts beside rejections; the label is the name in status and metrics. */
+public enum Counter {
+    ADVERT_RECEIVED("advert_rcvd"),
+    ADVERT_SENT("advert_sent"),
+    BECOME_MASTER("become_master"),
+    RELEASE_MASTER("release_master"),
+    PRIORITY_ZERO_RECEIVED("pri_zero_rcvd"),
+    PRIORITY_ZERO_SENT("pri_zero_sent"),
+    ADDRESS_LIST_DIFFERS("addr_list_err"),
+    /** Advertisements of our own that came back to us. */
+    LOOPED("looped"),
+    /** Turns of the loop that came too late to go on as if nothing had been. */
+    STALLED("stalled"),
+    /** Addresses put back after somebody deleted them. */
+    ADDRESS_RESTORED("address_restored"),
+    /** Addresses not put back before the next advertisement, because it happened too often. */
+    ADDRESS_RESTORE_DEFERRED("address_restore_deferred"),
+    /** Addresses that the kernel would not take. */
+    ADDRESS_REFUSED("address_refused"),
+    /** Advertisements that could not be sent. */
+    SEND_FAILED("send_failed"),
+    /** Peers dropped from the list because {@link Peers#LIMIT} was met. */
+    PEERS_FORGOTTEN("peers_forgotten"),
+    /** Notes left unsaid because {@link VirtualRouter#NOTES_PER_QUIET} was met. */
+    NOTE_WITHHELD("note_withheld");
+
+    private final String label;
+
+    Counter(String label) {
+        this.label = label;
+    }
+
+    /** The name. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,49 @@
+package io.mainstay.vrrp.router;
+
+import io.mainstay.net.Cidr;
+import io.mainstay.vrrp.track.Verdict;
+import java.util.List;
+
+/** What can happen to a host's routers; everything that the core ever learns. */
+public sealed interface Input {
+    /** The world is known as far as it can be: begin. */
+    record Started() implements Input {}
+
+    /** End in order. */
+    record Stopping(String reason) implements Input {}
+
+    /** Time has passed. */
+    record Tick() implements Input {}
+
+    /** A packet of protocol 112 has come in. */
+    record PacketReceived(Packet packet) implements Input {}
+
+    /** A tracker has a verdict, or the same one with another detail. */
+    record TrackerReported(String tracker, Verdict verdict, String detail) implements Input {}
+
+    /** The host's interfaces, all of them, as they are now. */
+    record LinksReported(List<LinkView> links) implements Input {
+        public LinksReported {
+            links = List.copyOf(links);
+        }
+    }
+
+    /** An address has gone from an interface. */
+    record AddressLost(String link, Cidr cidr) implements Input {}
+
+    /** A command could not be carried out. */
+    record Failed(String router, What what, String error) implements Input {
+        /** What could not be done. */
+        public enum What {
+            SEND,
+            HOLD_ADDRESSES
+        }
+    }
+
+    /** The routers are meant to be these from now on. */
+    record Reconfigured(List<RouterSpec> specs) implements Input {
+        public Reconfigured {
+            specs = List.copyOf(specs);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.mainstay.vrrp.router;
+
+import io.mainstay.net.IpAddress;
+import io.mainstay.vrrp.packet.Advertisement;
+import io.mainstay.vrrp.packet.AdvertisementCodec;
+import io.mainstay.vrrp.packet.Authentication;
+import io.mainstay.vrrp.packet.Decoded;
+import io.mainstay.vrrp.packet.Rejection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Whether a router takes a packet (RFC 3768 7.1). */
+public sealed interface Reception {
+    /**
+     * It does.
+     *
+     * @param remarks what differs without harm, for the operator: the address list
+     */
+    record Accepted(Advertisement advertisement, List<String> remarks) implements Reception {
+        public Accepted {
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /**
+     * It does not.
+     *
+     * @param detail what it was and what was expected; never a password
+     */
+    record Rejected(Rejection reason, String detail) implements Reception {}
+
+    /** Looks at a packet with the eyes of one router. */
+    static Reception of(RouterSpec spec, Packet packet) {
+        if (packet.ttl() != 255) {
+            return rejected(Rejection.TTL, "TTL " + packet.ttl() + " (expected: 255)");
+        }
+        int version = packet.payload().length == 0 ? 0 : (packet.payload()[0] & 0xff) >> 4;
+        if (version != spec.version()) {
+            return rejected(Rejection.VERSION, "VRRP version " + version + " (expected: " + spec.version() + ")");
+        }
+        return switch (AdvertisementCodec.decode(packet.payload(), packet.source(), packet.destination())) {
+            case Decoded.Malformed m -> rejected(m.reason(), m.detail());
+            case Decoded.Ok ok -> compare(spec, ok.advertisement());
+        };
+    }
+
+    private static Reception compare(RouterSpec spec, Advertisement a) {
+        int ours = type(spec.authentication());
+        int theirs = type(a.authentication());
+        if (ours != theirs) {
+            return rejected(
+                    Rejection.AUTH_TYPE,
+                    "authentication type " + typeName(theirs) + " (expected: " + typeName(ours) + ")");
+        }
+        if (!spec.authentication().equals(a.authentication())) {
+            return rejected(Rejection.AUTH_FAILURE, "the password is another one (auth_pass)");
+        }
+        if (spec.version() == 2 && !spec.interval().equals(a.interval())) {
+            return rejected(
+                    Rejection.INTERVAL,
+                    "advertisement interval " + a.interval() + " (expected: " + spec.interval() + ")");
+        }
+        return new Accepted(a, remarks(spec, a));
+    }
+
+    /** A differing address list is told, not punished: keepalived since 2.3.3, RFC 9568 7.1; RFC 3768 7.1 drops. */
+    private static List<String> remarks(RouterSpec spec, Advertisement a) {
+        Set<IpAddress> ours = new HashSet<>(spec.advertised());
+        Set<IpAddress> theirs = new HashSet<>(a.addresses());
+        return ours.equals(theirs)
+                ? List.of()
+                : List.of("virtual addresses " + a.addresses() + " (ours: " + spec.advertised() + ")");
+    }
+
+    private static int type(Authentication authentication) {
+        return authentication instanceof Authentication.Simple ? 1 : 0;
+    }
+
+    private static String typeName(int type) {
+        return type == 1 ? "1, PASS" : "0, none";
+    }
+
+    private static Reception rejected(Rejection reason, String detail) {
+        return new Rejected(reason, detail);
+    }
+}

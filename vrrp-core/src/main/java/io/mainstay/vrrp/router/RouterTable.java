@@ -1,0 +1,234 @@
+package io.mainstay.vrrp.router;
+
+import io.mainstay.net.Vrid;
+import io.mainstay.time.Deadline;
+import io.mainstay.vrrp.fsm.Event;
+import io.mainstay.vrrp.fsm.State;
+import io.mainstay.vrrp.fsm.Timers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Function;
+
+/**
+ * All virtual routers of a host, as a value. Pure: the loop feeds it inputs with the time of its turn, keeps the table
+ * that comes back, and carries the commands out. The same code runs in production, in tests and in the simulator.
+ */
+public final class RouterTable {
+    /** No routers, nothing known. */
+    public static final RouterTable EMPTY = new RouterTable(new LinkedHashMap<>(), World.EMPTY, false, 0);
+
+    private final SequencedMap<String, VirtualRouter> routers;
+    private final World world;
+    private final boolean started;
+    private final long unknownVrid;
+
+    private RouterTable(SequencedMap<String, VirtualRouter> routers, World world, boolean started, long unknownVrid) {
+        this.routers = routers;
+        this.world = world;
+        this.started = started;
+        this.unknownVrid = unknownVrid;
+    }
+
+    /**
+     * The outcome of one input.
+     *
+     * @param table the table from now on
+     * @param commands what to do, in order
+     */
+    public record Turn(RouterTable table, List<Command> commands) {
+        public Turn {
+            commands = List.copyOf(commands);
+        }
+    }
+
+    /** The routers in the order of the configuration. */
+    public List<VirtualRouter> routers() {
+        return List.copyOf(routers.values());
+    }
+
+    /** The router of this name. */
+    public Optional<VirtualRouter> router(String name) {
+        return Optional.ofNullable(routers.get(name));
+    }
+
+    /** What was last reported of interfaces and trackers. */
+    public World world() {
+        return world;
+    }
+
+    /** Packets for virtual routers that this host does not have. */
+    public long unknownVrid() {
+        return unknownVrid;
+    }
+
+    /** When the table wants a {@link Input.Tick}; never unless it runs. */
+    public Deadline nextDeadline() {
+        return !started ? Deadline.NEVER : soonest();
+    }
+
+    private Deadline soonest() {
+        return routers.values().stream()
+                .map(VirtualRouter::nextDeadline)
+                .min(Deadline::compareTo)
+                .orElse(Deadline.NEVER);
+    }
+
+    /** Takes one input. */
+    public Turn apply(Input input, Deadline now) {
+        return switch (input) {
+            case Input.Started i -> with(world, true).each(r -> r.review(world, now));
+            case Input.Stopping i -> with(world, false).each(r -> r.stop(i.reason(), now));
+            case Input.Tick i -> started ? each(r -> r.tick(now)) : quiet();
+            case Input.PacketReceived i -> received(i.packet(), now);
+            case Input.TrackerReported i ->
+                look(world.withTracker(i.tracker(), new World.Report(i.verdict(), i.detail())), now);
+            case Input.LinksReported i -> look(world.withLinks(byName(i.links())), now);
+            case Input.AddressLost i -> each(r -> r.addressLost(i.link(), i.cidr(), now));
+            case Input.Failed i -> one(i.router(), r -> r.failed(i, now));
+            case Input.Reconfigured i -> reconfigure(i.specs(), now);
+        };
+    }
+
+    private static Map<String, LinkView> byName(List<LinkView> links) {
+        Map<String, LinkView> map = new LinkedHashMap<>();
+        links.forEach(link -> map.put(link.name(), link));
+        return map;
+    }
+
+    private Turn look(World changed, Deadline now) {
+        RouterTable table = with(changed, started);
+        return table.each(r -> started ? r.review(changed, now) : Outcome.quiet(r.reconfigured(r.spec(), changed)));
+    }
+
+    private Turn received(Packet packet, Deadline now) {
+        boolean named = packet.payload().length >= 2 && packet.payload()[1] != 0;
+        Optional<VirtualRouter> router = named ? find(packet, new Vrid(packet.payload()[1] & 0xff)) : Optional.empty();
+        return router.isPresent()
+                ? one(router.get().spec().name(), r -> r.received(packet, now))
+                : new Turn(new RouterTable(routers, world, started, unknownVrid + 1), List.of());
+    }
+
+    private Optional<VirtualRouter> find(Packet packet, Vrid vrid) {
+        return inOrderOfRight().stream()
+                .filter(r -> r.spec().vrid().equals(vrid) && isOn(r.spec().link(), packet))
+                .findFirst();
+    }
+
+    private boolean isOn(String name, Packet packet) {
+        LinkView link = world.links().get(name);
+        return link != null && link.index().equals(packet.link());
+    }
+
+    /** Everything is given up before anything is taken, so that an address can move from one router to another. */
+    private Turn reconfigure(List<RouterSpec> specs, Deadline now) {
+        List<Command> release = new ArrayList<>();
+        List<Command> take = new ArrayList<>();
+        SequencedMap<String, VirtualRouter> next = new LinkedHashMap<>();
+        IdentityHashMap<RouterSpec, VirtualRouter> predecessors = predecessors(specs);
+        for (VirtualRouter old : routers.values()) {
+            if (!predecessors.containsValue(old)) {
+                release.addAll(old.stop("removed from the configuration", now).commands());
+            }
+        }
+        for (RouterSpec spec : specs) {
+            VirtualRouter old = predecessors.get(spec);
+            if (old != null) {
+                changeAddresses(old, spec, release, take);
+            }
+            Outcome outcome = old == null ? Outcome.quiet(VirtualRouter.of(spec, world, now)) : adopt(old, spec, now);
+            Outcome reviewed = started ? outcome.router().review(world, now) : Outcome.quiet(outcome.router());
+            Outcome whole = reviewed.after(outcome.commands());
+            (gives(whole) ? release : take).addAll(whole.commands());
+            next.put(spec.name(), whole.router());
+        }
+        List<Command> all = new ArrayList<>(release);
+        all.addAll(take);
+        return new Turn(new RouterTable(next, world, started, unknownVrid), all);
+    }
+
+    /** Which router each description goes on with; each router serves one, of two claimants the one not refused. */
+    private IdentityHashMap<RouterSpec, VirtualRouter> predecessors(List<RouterSpec> specs) {
+        IdentityHashMap<RouterSpec, VirtualRouter> chosen = new IdentityHashMap<>();
+        for (VirtualRouter old : inOrderOfRight()) {
+            specs.stream()
+                    .filter(s -> s.sameRouter(old.spec()) && !chosen.containsKey(s))
+                    .min(Comparator.comparing(s -> s.refused() != null))
+                    .filter(s ->
+                            chosen.values().stream().noneMatch(r -> r.spec().sameRouter(s)))
+                    .ifPresent(s -> chosen.put(s, old));
+        }
+        return chosen;
+    }
+
+    private List<VirtualRouter> inOrderOfRight() {
+        return routers.values().stream()
+                .sorted(Comparator.comparing(r -> r.spec().refused() != null))
+                .toList();
+    }
+
+    private static boolean gives(Outcome outcome) {
+        return outcome.commands().stream().anyMatch(Command.RemoveAddresses.class::isInstance);
+    }
+
+    /** The state goes on under the new description; its timers move with it. */
+    private Outcome adopt(VirtualRouter old, RouterSpec spec, Deadline now) {
+        VirtualRouter adopted = old.reconfigured(spec, world);
+        return adopted.step(new Event.ParametersChanged(old.parameters()), now);
+    }
+
+    private static void changeAddresses(VirtualRouter old, RouterSpec spec, List<Command> release, List<Command> take) {
+        if (!(old.state() instanceof State.Master)) {
+            return;
+        }
+        List<VirtualAddress> gone = without(old.spec().addresses(), spec.addresses());
+        List<VirtualAddress> fresh = without(spec.addresses(), old.spec().addresses());
+        if (!gone.isEmpty()) {
+            release.add(new Command.RemoveAddresses(spec.name(), gone));
+        }
+        if (!fresh.isEmpty()) {
+            take.add(new Command.HoldAddresses(spec.name(), fresh, Timers.addressLifetime(old.parameters())));
+            take.add(new Command.Announce(
+                    spec.name(), fresh, spec.announcements().repeat()));
+        }
+    }
+
+    private static List<VirtualAddress> without(List<VirtualAddress> all, List<VirtualAddress> some) {
+        return all.stream().filter(a -> !some.contains(a)).toList();
+    }
+
+    private Turn each(Function<VirtualRouter, Outcome> act) {
+        List<Command> commands = new ArrayList<>();
+        SequencedMap<String, VirtualRouter> next = new LinkedHashMap<>();
+        routers.forEach((name, router) -> {
+            Outcome outcome = act.apply(router);
+            commands.addAll(outcome.commands());
+            next.put(name, outcome.router());
+        });
+        return new Turn(new RouterTable(next, world, started, unknownVrid), commands);
+    }
+
+    private Turn one(String name, Function<VirtualRouter, Outcome> act) {
+        VirtualRouter router = routers.get(name);
+        if (router == null) {
+            return quiet(); // a command of a router that a reload has just removed
+        }
+        Outcome outcome = act.apply(router);
+        SequencedMap<String, VirtualRouter> next = new LinkedHashMap<>(routers);
+        next.put(name, outcome.router());
+        return new Turn(new RouterTable(next, world, started, unknownVrid), outcome.commands());
+    }
+
+    private Turn quiet() {
+        return new Turn(this, List.of());
+    }
+
+    private RouterTable with(World changed, boolean running) {
+        return new RouterTable(routers, changed, running, unknownVrid);
+    }
+}

@@ -1,0 +1,108 @@
+package io.mainstay.vrrp.router;
+
+import io.mainstay.net.Cidr;
+import io.mainstay.net.IpAddress;
+import io.mainstay.vrrp.router.RouterSpec.Weighted;
+import io.mainstay.vrrp.track.EffectivePriority;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the world means for one router: derived anew at each event, never stored by hand.
+ *
+ * @param faults why it must not hold its addresses; empty when it may
+ * @param pending trackers of weight 0 whose first verdict is still out; it waits for them
+ * @param priority effective priority
+ * @param contributions what each weighted tracker adds, in words, for {@code status}
+ * @param source the address that advertisements come from; null when there is none
+ */
+public record Standing(
+        List<String> faults,
+        List<String> pending,
+        int priority,
+        List<String> contributions,
+        @Nullable IpAddress source) {
+    public Standing {
+        faults = List.copyOf(faults);
+        pending = List.copyOf(pending);
+        contributions = List.copyOf(contributions);
+    }
+
+    /** Judges a router by the world. */
+    public static Standing of(RouterSpec spec, World world) {
+        List<String> faults = new ArrayList<>();
+        if (spec.refused() != null) {
+            faults.add("configuration: " + spec.refused());
+        }
+        linkFaults(spec, world, faults);
+        IpAddress source = source(spec, world);
+        if (source == null) {
+            faults.add("no IPv4 address on " + spec.link());
+        }
+        List<String> pending = new ArrayList<>();
+        List<String> contributions = new ArrayList<>();
+        int sum = 0;
+        for (Weighted w : spec.tracked()) {
+            World.Report report = reportOf(w, world);
+            if (report == null) {
+                if (w.weight() == 0) {
+                    pending.add(w.tracker());
+                }
+                continue;
+            }
+            if (EffectivePriority.isFault(report.verdict(), w.weight(), w.reverse())) {
+                faults.add(w.tracker() + ": " + report.detail());
+            }
+            int add = EffectivePriority.contribution(report.verdict(), w.weight(), w.reverse());
+            if (add != 0) {
+                contributions.add(String.format("%s %+d: %s", w.tracker(), add, report.detail()));
+            }
+            sum += add;
+        }
+        return new Standing(faults, pending, EffectivePriority.of(spec.priority(), sum), contributions, source);
+    }
+
+    private static World.@Nullable Report reportOf(Weighted w, World world) {
+        return world.trackers().get(w.tracker());
+    }
+
+    private static void linkFaults(RouterSpec spec, World world, List<String> faults) {
+        List<String> needed = new ArrayList<>();
+        if (spec.trackPrimary()) {
+            needed.add(spec.link());
+        }
+        spec.addresses().stream()
+                .filter(a -> a.tracked() && !a.dev().equals(spec.link()))
+                .map(VirtualAddress::dev)
+                .distinct()
+                .forEach(needed::add);
+        for (String name : needed) {
+            LinkView link = world.links().get(name);
+            if (link == null) {
+                faults.add("interface " + name + " does not exist");
+            } else if (!link.usable()) {
+                faults.add("interface " + name + " is down");
+            }
+        }
+    }
+
+    /** The configured address, else the first of the interface that is no virtual address. */
+    private static @Nullable IpAddress source(RouterSpec spec, World world) {
+        if (spec.source() != null) {
+            return spec.source();
+        }
+        LinkView link = world.links().get(spec.link());
+        if (link == null) {
+            return null;
+        }
+        Optional<IpAddress> first = link.addresses().stream()
+                .map(Cidr::address)
+                .filter(a -> a.isIpv4()
+                        && spec.addresses().stream()
+                                .noneMatch(v -> v.cidr().address().equals(a)))
+                .findFirst();
+        return first.orElse(null);
+    }
+}

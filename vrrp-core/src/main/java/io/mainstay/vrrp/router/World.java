@@ -1,0 +1,44 @@
+package io.mainstay.vrrp.router;
+
+import io.mainstay.vrrp.track.Verdict;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What all routers of a host look at: interfaces and trackers, as last reported.
+ *
+ * @param links by name
+ * @param trackers by key
+ */
+public record World(Map<String, LinkView> links, Map<String, Report> trackers) {
+    public World {
+        links = Map.copyOf(links);
+        trackers = Map.copyOf(trackers);
+    }
+
+    /** Nothing reported yet. */
+    public static final World EMPTY = new World(Map.of(), Map.of());
+
+    /**
+     * What a tracker said last.
+     *
+     * @param detail why, in words: output, exit status
+     */
+    public record Report(Verdict verdict, String detail) {}
+
+    World withLinks(Map<String, LinkView> newLinks) {
+        return new World(newLinks, trackers);
+    }
+
+    World withTracker(String key, Report report) {
+        Map<String, Report> changed = new HashMap<>(trackers);
+        changed.put(key, report);
+        return new World(links, changed);
+    }
+
+    World withoutTracker(String key) {
+        Map<String, Report> changed = new HashMap<>(trackers);
+        changed.remove(key);
+        return new World(links, changed);
+    }
+}
