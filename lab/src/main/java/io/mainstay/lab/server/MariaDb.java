@@ -68,7 +68,7 @@ public final class MariaDb implements AutoCloseable {
         Waiting.until(
                 "replica on " + host.name(),
                 READY,
-                () -> sql("SHOW SLAVE STATUS\\G").contains("Slave_SQL_Running: Yes\n"));
+                () -> sql("SHOW STATUS LIKE 'Slave_running'").endsWith("ON"));
         Waiting.until(
                 "accounts on " + host.name(),
                 READY,
