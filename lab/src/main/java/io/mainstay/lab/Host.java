@@ -152,6 +152,11 @@ public final class Host implements AutoCloseable {
         });
     }
 
+    /** What a person types before a command to run it on this host. */
+    public String enterCommand() {
+        return String.join(" ", holder.enter());
+    }
+
     /** Runs a task on a thread of this host and waits for it. */
     public <T> T call(Callable<T> task) {
         try {

@@ -22,7 +22,19 @@ public final class Router implements AutoCloseable {
 
     /** Starts a daemon with a {@code keepalived.conf}. */
     public static Router start(Kind kind, Host host, Settings settings) {
+        return start(kind, host, settings, "");
+    }
+
+    /**
+     * Starts a daemon with a second file; keepalived is not asked to read that.
+     *
+     * @param proxy a {@code proxy} section in HOCON, see {@link ProxyText}; empty for none
+     */
+    public static Router start(Kind kind, Host host, Settings settings, String proxy) {
         host.write(kind.file(), settings.text());
+        if (!proxy.isEmpty()) {
+            host.write(Kind.PROXY_FILE, proxy);
+        }
         return new Router(host, kind, launch(kind, host));
     }
 
@@ -78,7 +90,6 @@ public final class Router implements AutoCloseable {
     }
 
     private static HostProcess launch(Kind kind, Host host) {
-        String file = host.folder().resolve(kind.file()).toString();
-        return host.start(kind.label(), kind.command(file));
+        return host.start(kind.label(), kind.command(host.folder()));
     }
 }
