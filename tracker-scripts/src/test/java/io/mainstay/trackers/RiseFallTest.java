@@ -9,8 +9,8 @@ class RiseFallTest {
     /** One letter a run: s and f come in, U and D come out. */
     private static String run(RiseFall counter, String runs) {
         StringBuilder verdicts = new StringBuilder();
-        for (char c : runs.toCharArray()) {
-            counter = counter.after(c == 's');
+        for (int i = 0; i < runs.length(); i++) {
+            counter = counter.after(runs.charAt(i) == 's');
             verdicts.append(counter.up() ? 'U' : 'D');
         }
         return verdicts.toString();
