@@ -100,13 +100,20 @@ public final class Backends {
         Map<String, List<String>> served = new HashMap<>();
         listeners.forEach((name, l) -> served.put(
                 name,
-                usable(l).stream().filter(c -> c.weight() > 0).map(Candidate::name).toList()));
+                usable(l).stream()
+                        .filter(c -> c.weight() > 0)
+                        .map(Candidate::name)
+                        .toList()));
         String writer = groups.values().stream()
                 .map(g -> g.decision.state().writer())
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        return new Servers(servers, writer, groups.values().stream().map(g -> g.decision.reason()).toList(), served);
+        return new Servers(
+                servers,
+                writer,
+                groups.values().stream().map(g -> g.decision.reason()).toList(),
+                served);
     }
 
     private void take(ProxyConfig config) {
@@ -114,9 +121,7 @@ public final class Backends {
         entries.clear();
         for (ProxyConfig.Server server : config.servers()) {
             Entry old = before.get(server.name());
-            boolean same = old != null
-                    && old.config.host().equals(server.host())
-                    && old.config.port() == server.port();
+            boolean same = old != null && old.config.host().equals(server.host()) && old.config.port() == server.port();
             Entry entry = same && old != null ? old : new Entry(server);
             entry.config = server;
             entries.put(server.name(), entry);
@@ -144,7 +149,8 @@ public final class Backends {
     private Group group(Listener listener, @Nullable Group before) {
         List<String> preference = listener.servers().stream()
                 .filter(entries::containsKey)
-                .sorted(Comparator.comparing(s -> Objects.requireNonNull(entries.get(s)).config.backup()))
+                .sorted(Comparator.comparing(
+                        s -> Objects.requireNonNull(entries.get(s)).config.backup()))
                 .toList(); // a stable sort: backups last, otherwise the listener's order
         return before == null
                 ? new Group(preference, WriterElection.State.NONE, new Group.Writing())
@@ -240,8 +246,9 @@ public final class Backends {
             case ANY -> entry.health.up();
             case READER ->
                 entry.health.up() && entry.health.readable() && (listener.writerIsReader() || !isWriter(entry));
-            case WRITER -> entry.config.name().equals(group(listener).decision.state().writer())
-                    && !group(listener).handingOver();
+            case WRITER ->
+                entry.config.name().equals(group(listener).decision.state().writer())
+                        && !group(listener).handingOver();
         };
     }
 

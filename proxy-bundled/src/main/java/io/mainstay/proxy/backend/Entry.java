@@ -14,16 +14,14 @@ final class Entry {
 
     Entry(Server config) {
         this.config = config;
-        this.health =
-                new ServerHealth(config.name(), false, false, false, "DOWN", UNCHECKED, "not checked yet", 0);
+        this.health = new ServerHealth(config.name(), false, false, false, "DOWN", UNCHECKED, "not checked yet", 0);
     }
 
     /** HAProxy's word for a check that has not answered yet. */
     static final String UNCHECKED = "INI";
 
     Candidate candidate() {
-        return new Candidate(
-                config.name(), config.weight(), config.backup(), config.maxconn(), leases.size());
+        return new Candidate(config.name(), config.weight(), config.backup(), config.maxconn(), leases.size());
     }
 
     /** Whether one more may wait for it. */

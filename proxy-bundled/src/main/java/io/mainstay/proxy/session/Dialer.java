@@ -28,7 +28,9 @@ final class Dialer {
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark(config))
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(config.timeouts().connect().toMillis()));
+                .option(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        Math.toIntExact(config.timeouts().connect().toMillis()));
         services.transport().connected().forEach(option -> option.onServer(bootstrap));
         return bootstrap.connect(to);
     }

@@ -58,6 +58,11 @@ public final class Listener {
         bind(FIRST_PAUSE_MILLIS);
     }
 
+    /** Whether it is, or tries to be, where the other configuration wants it. */
+    public boolean hasAddressOf(ProxyConfig.Listener other) {
+        return config.bindAddress().equals(other.bindAddress()) && config.port() == other.port();
+    }
+
     /** Whether clients are accepted. */
     public synchronized boolean isBound() {
         return bound;
@@ -75,14 +80,19 @@ public final class Listener {
                 : config.port();
     }
 
-    /** Stops accepting; sessions stay. */
-    public synchronized void close() {
+    /** Stops accepting and waits until the port is free; sessions stay. Not on an event loop. */
+    public void close() {
+        Channel open = markClosed();
+        if (open != null) {
+            open.close().awaitUninterruptibly(LONGEST_PAUSE_MILLIS);
+        }
+    }
+
+    private synchronized @Nullable Channel markClosed() {
         closed = true;
         bound = false;
         detail = "closed";
-        if (channel != null) {
-            channel.close().awaitUninterruptibly(LONGEST_PAUSE_MILLIS);
-        }
+        return channel;
     }
 
     private synchronized void bind(long pauseMillis) {
@@ -98,7 +108,7 @@ public final class Listener {
 
     private synchronized void tried(ChannelFuture binding, long pauseMillis) {
         if (binding.isSuccess() && closed) {
-            binding.channel().close();
+            var unused = binding.channel().close();
         } else if (binding.isSuccess()) {
             channel = binding.channel();
             bound = true;
@@ -116,7 +126,7 @@ public final class Listener {
         }
         detail = reason;
         long next = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
-        loops.group().schedule(() -> bind(next), pauseMillis, TimeUnit.MILLISECONDS);
+        var unused = loops.group().schedule(() -> bind(next), pauseMillis, TimeUnit.MILLISECONDS);
     }
 
     private InetSocketAddress address() {

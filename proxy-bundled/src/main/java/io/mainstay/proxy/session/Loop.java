@@ -30,7 +30,7 @@ public final class Loop {
     }
 
     void start() {
-        executor.scheduleAtFixedRate(this::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = executor.scheduleAtFixedRate(this::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** How often it has beaten; stands still when the loop hangs. */

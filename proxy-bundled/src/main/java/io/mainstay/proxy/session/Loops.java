@@ -8,7 +8,6 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -18,13 +17,12 @@ public final class Loops implements AutoCloseable {
     private static final long CLOSE_MILLIS = 2_000;
 
     private final MultiThreadIoEventLoopGroup group;
-    private final Map<EventExecutor, Loop> loops = new IdentityHashMap<>();
+    private final IdentityHashMap<EventExecutor, Loop> loops = new IdentityHashMap<>();
     private final List<Loop> inOrder = new ArrayList<>();
 
     /** Starts them. */
     public Loops(int threads, Transport transport, Counters counters) {
-        group = new MultiThreadIoEventLoopGroup(
-                threads, new DefaultThreadFactory("loop", true), transport.io());
+        group = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("loop", true), transport.io());
         for (EventExecutor executor : group) {
             Loop loop = new Loop((EventLoop) executor, counters);
             loops.put(executor, loop);

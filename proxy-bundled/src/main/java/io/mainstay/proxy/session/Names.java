@@ -37,7 +37,8 @@ public final class Names implements AutoCloseable {
     }
 
     /** The address as of now; null while the name is not known, and then it is being asked. */
-    @Nullable InetSocketAddress lookup(String host, int port) {
+    @Nullable
+    InetSocketAddress lookup(String host, int port) {
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
         if (literal != null) {
             return new InetSocketAddress(literal(literal), port);

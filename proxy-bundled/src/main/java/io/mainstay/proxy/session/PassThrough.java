@@ -151,7 +151,7 @@ final class PassThrough implements Session, Claimant {
         lastTried = granted.server().name();
         long pause = again ? Math.min(TURNAROUND_MILLIS, timeouts().connect().toMillis()) : 0;
         if (pause > 0) {
-            loop.executor().schedule(() -> connect(granted), pause, TimeUnit.MILLISECONDS);
+            var unused = loop.executor().schedule(() -> connect(granted), pause, TimeUnit.MILLISECONDS);
         } else {
             connect(granted);
         }
@@ -166,7 +166,10 @@ final class PassThrough implements Session, Claimant {
             return;
         }
         ChannelFuture connecting = Dialer.dial(services, loop, address, serverSide);
-        connecting.channel().closeFuture().addListener(done -> services.backends().release(granted));
+        connecting
+                .channel()
+                .closeFuture()
+                .addListener(done -> services.backends().release(granted));
         connecting.addListener(done -> connected(connecting, to));
     }
 
@@ -174,7 +177,7 @@ final class PassThrough implements Session, Claimant {
         if (!connecting.isSuccess()) {
             retry(to.name() + ": " + String.valueOf(connecting.cause().getMessage()));
         } else if (state == State.CLOSING) {
-            connecting.channel().close();
+            var unused = connecting.channel().close();
         } else {
             relay(connecting.channel());
         }
@@ -268,8 +271,9 @@ final class PassThrough implements Session, Claimant {
         } else if (clientSide.isInputEnded() && serverSide.isInputEnded()) {
             close(null);
         } else {
-            to.writeAndFlush(Unpooled.EMPTY_BUFFER)
-                    .addListener(flushed -> ((DuplexChannel) to).shutdownOutput());
+            to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
+                var unused = ((DuplexChannel) to).shutdownOutput();
+            });
         }
     }
 
@@ -346,7 +350,7 @@ final class PassThrough implements Session, Claimant {
     private void tickClosing(long nowMillis) {
         if (nowMillis - since >= CLOSING_MILLIS) {
             services.counters().add(Counter.CLOSING_TIMEOUTS);
-            client.close();
+            var unused = client.close();
             closeServer();
         }
     }
@@ -402,7 +406,7 @@ final class PassThrough implements Session, Claimant {
         boolean beforeGreeting = handshake != null && handshake.phase() == Handshake.Phase.GREETING;
         boolean betweenCommands = handshake == null && rest != Rest.BUSY;
         if (betweenCommands && server != null) {
-            server.writeAndFlush(Unpooled.wrappedBuffer(COM_QUIT));
+            var unused = server.writeAndFlush(Unpooled.wrappedBuffer(COM_QUIT));
         }
         close(
                 beforeGreeting || betweenCommands
@@ -441,7 +445,7 @@ final class PassThrough implements Session, Claimant {
         }
         boolean overdue = loop.nowMillis() - since >= CLOSING_MILLIS;
         if (overdue || !server.isOpen()) {
-            server.close();
+            var unused = server.close();
         } else {
             server.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }

@@ -24,8 +24,7 @@ public final class PassThroughs implements SessionFactory {
             met = enter(listener);
         }
         met.ifPresentOrElse(
-                limit -> refuse(client, limit),
-                () -> new PassThrough(services, loop, client, listener).attach());
+                limit -> refuse(client, limit), () -> new PassThrough(services, loop, client, listener).attach());
     }
 
     private Optional<Counter> enter(String listener) {

@@ -53,7 +53,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
             return;
         }
         session.passing((ByteBuf) message, server);
-        to.write(message, to.voidPromise());
+        var unused = to.write(message, to.voidPromise());
         if (!to.channel().isWritable()) {
             to.flush();
             pauseUnlessWritable(ctx.channel(), to.channel());
