@@ -11,13 +11,29 @@ public final class FakeClient implements AutoCloseable {
     private final DataInputStream in;
 
     /** One packet. */
-    public record Packet(int sequence, byte[] payload) {
+    static final class Packet {
+        private final int sequence;
+        private final byte[] payload;
+
+        Packet(int sequence, byte[] payload) {
+            this.sequence = sequence;
+            this.payload = payload;
+        }
+
+        int sequence() {
+            return sequence;
+        }
+
+        byte[] payload() {
+            return payload;
+        }
+
         boolean isError() {
             return (payload[0] & 0xff) == 0xff;
         }
 
         int errno() {
-            return payload[1] & 0xff | (payload[2] & 0xff) << 8;
+            return (payload[1] & 0xff) | ((payload[2] & 0xff) << 8);
         }
 
         String text() {
@@ -26,7 +42,7 @@ public final class FakeClient implements AutoCloseable {
     }
 
     public FakeClient(int port) throws IOException {
-        socket = new Socket("127.0.0.1", port);
+        socket = new Socket(java.net.InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(10_000);
         in = new DataInputStream(socket.getInputStream());
     }
@@ -40,7 +56,7 @@ public final class FakeClient implements AutoCloseable {
     }
 
     Packet read() throws IOException {
-        int length = in.readUnsignedByte() | in.readUnsignedByte() << 8 | in.readUnsignedByte() << 16;
+        int length = in.readUnsignedByte() | (in.readUnsignedByte() << 8) | (in.readUnsignedByte() << 16);
         int sequence = in.readUnsignedByte();
         byte[] payload = new byte[length];
         in.readFully(payload);

@@ -15,8 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * says a transaction is open, {@code 'B' ...} with nothing at all.
  */
 public final class FakeServer implements AutoCloseable {
-    /** A greeting of protocol 10, short but framed: {@code 0a} and a name. */
-    public static final byte[] OK = {7, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0};
+
+    private static final byte[] OK = {7, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0};
 
     private static final byte[] LOGIN_OK = {7, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0};
     private static final byte[] OK_IN_TRANSACTION = {7, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0};
@@ -104,7 +104,7 @@ public final class FakeServer implements AutoCloseable {
     }
 
     private static byte[] packet(DataInputStream in) throws IOException {
-        int length = in.readUnsignedByte() | in.readUnsignedByte() << 8 | in.readUnsignedByte() << 16;
+        int length = in.readUnsignedByte() | (in.readUnsignedByte() << 8) | (in.readUnsignedByte() << 16);
         in.readUnsignedByte();
         byte[] payload = new byte[length];
         in.readFully(payload);

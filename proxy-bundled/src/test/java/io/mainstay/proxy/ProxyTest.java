@@ -118,7 +118,7 @@ class ProxyTest {
         FakeClient client = client();
         FakeClient.login(client);
         client.send(0, new byte[] {'B'});
-        await().until(() -> proxy.state().counters().get("bytes_from_clients") >= 49);
+        await().until(() -> proxy.count(Counter.BYTES_FROM_CLIENTS) >= 49);
 
         proxy.health(List.of(down("db1"), writable("db2")));
 
@@ -251,7 +251,7 @@ class ProxyTest {
         FakeClient.login(good);
         Random random = new Random(7);
         for (int i = 0; i < 100; i++) {
-            try (Socket hostile = new Socket("127.0.0.1", proxy.port("rw"))) {
+            try (Socket hostile = new Socket(java.net.InetAddress.getLoopbackAddress(), proxy.port("rw"))) {
                 byte[] noise = new byte[1 + random.nextInt(3000)];
                 random.nextBytes(noise);
                 hostile.getOutputStream().write(noise);

@@ -40,7 +40,7 @@ final class PacketWalker {
     private int header(ByteBuf bytes, int at, Sink sink) {
         int octet = bytes.getUnsignedByte(at);
         if (headerSeen < 3) {
-            length |= octet << 8 * headerSeen;
+            length |= octet << (8 * headerSeen);
         } else if (headerSeen == 3) {
             sequence = octet;
         } else {

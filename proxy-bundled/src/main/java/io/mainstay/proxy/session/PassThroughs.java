@@ -48,7 +48,7 @@ public final class PassThroughs implements SessionFactory {
 
             @Override
             public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-                ctx.close();
+                var unused = ctx.close();
             }
         });
     }
