@@ -55,16 +55,14 @@ final class PassThrough implements Session, Claimant {
     private final Channel client;
     private final String listener;
     private final Relay clientSide = new Relay(this, false);
-    private final Relay serverSide = new Relay(this, true);
+    private Relay serverSide = new Relay(this, true);
     private State state = State.ASKING;
     private @Nullable Channel server;
     private @Nullable Lease lease;
-    private @Nullable Handshake handshake = new Handshake();
-    private boolean opaque;
+    private final Conversation conversation = new Conversation();
     private boolean handshakeCounted = true;
     private boolean draining;
-    private Rest rest = Rest.BUSY;
-    private boolean serverSpokeLast;
+    private boolean forgotten;
     private int attempts;
     private Set<String> avoid = Set.of();
     private String lastFailure = "no server is up";
@@ -132,10 +130,14 @@ final class PassThrough implements Session, Claimant {
     @Override
     public void revoked(String reason) {
         loop.executor().execute(() -> {
-            if (state != State.CLOSING) {
+            if (state == State.CONNECTING && lease != null) {
+                services.backends().release(lease); // nothing was said yet: another server will do
+                lease = null;
+                ask();
+            } else if (state == State.RELAYING) {
                 services.counters().add(Counter.CLOSED_REVOKED);
-                resetServerOnClose();
-                finish("Server shutdown in progress: " + reason);
+                cutServer();
+                close(conversation.lastWords("Server shutdown in progress: " + reason));
             }
         });
     }
@@ -160,26 +162,32 @@ final class PassThrough implements Session, Claimant {
     private void connect(Lease granted) {
         ProxyConfig.Server to = granted.server();
         InetSocketAddress address = services.names().lookup(to.host(), to.port());
-        if (state == State.CLOSING || address == null) {
+        if (state != State.CONNECTING || lease != granted) {
+            services.backends().release(granted); // closed or revoked during the pause
+            return;
+        }
+        if (address == null) {
             services.backends().release(granted);
             retry(to.name() + ": " + to.host() + " cannot be resolved");
             return;
         }
+        serverSide = new Relay(this, true);
         ChannelFuture connecting = Dialer.dial(services, loop, address, serverSide);
         connecting
                 .channel()
                 .closeFuture()
                 .addListener(done -> services.backends().release(granted));
-        connecting.addListener(done -> connected(connecting, to));
+        connecting.addListener(done -> connected(connecting, granted));
     }
 
-    private void connected(ChannelFuture connecting, ProxyConfig.Server to) {
-        if (!connecting.isSuccess()) {
-            retry(to.name() + ": " + String.valueOf(connecting.cause().getMessage()));
-        } else if (state == State.CLOSING) {
-            var unused = connecting.channel().close();
-        } else {
+    private void connected(ChannelFuture connecting, Lease granted) {
+        boolean wanted = state == State.CONNECTING && lease == granted;
+        if (wanted && connecting.isSuccess()) {
             relay(connecting.channel());
+        } else if (wanted) {
+            retry(granted.server().name() + ": " + connecting.cause().getMessage());
+        } else if (connecting.isSuccess()) {
+            var unused = connecting.channel().close(); // the session ended or went elsewhere meanwhile
         }
     }
 
@@ -218,22 +226,7 @@ final class PassThrough implements Session, Claimant {
     void passing(ByteBuf bytes, boolean fromServer) {
         loop.passed(bytes.readableBytes(), fromServer);
         touch();
-        serverSpokeLast = fromServer;
-        if (handshake != null) {
-            follow(handshake, bytes, fromServer);
-        }
-        rest = fromServer && !opaque ? Rest.after(bytes) : Rest.BUSY;
-    }
-
-    private void follow(Handshake following, ByteBuf bytes, boolean fromServer) {
-        if (fromServer) {
-            following.fromServer(bytes);
-        } else {
-            following.fromClient(bytes);
-        }
-        if (following.phase() == Handshake.Phase.DONE) {
-            opaque = following.isOpaque();
-            handshake = null;
+        if (conversation.passing(bytes, fromServer)) {
             handshakeOver();
         }
     }
@@ -330,15 +323,19 @@ final class PassThrough implements Session, Claimant {
     }
 
     private void tickRelaying(long nowMillis) {
-        if (handshake != null && overdue(nowMillis - since, timeouts().handshake())) {
+        if (conversation.isInHandshake() && overdue(nowMillis - since, timeouts().handshake())) {
             services.counters().add(Counter.HANDSHAKE_TIMEOUTS);
             finish("Got timeout reading communication packets: handshake not finished after "
                     + timeouts().handshake().toMillis() + " ms");
             return;
         }
-        Duration limit = serverSpokeLast ? timeouts().client() : timeouts().server();
+        if (serverSide.isInputEnded() && nowMillis - lastMillis >= CLOSING_MILLIS) {
+            close(null); // a MySQL server never ends only its half: it is gone, the client has been told
+            return;
+        }
+        Duration limit = conversation.serverSpokeLast() ? timeouts().client() : timeouts().server();
         if (overdue(nowMillis - lastMillis, limit)) {
-            services.counters().add(serverSpokeLast ? Counter.CLIENT_TIMEOUTS : Counter.SERVER_TIMEOUTS);
+            services.counters().add(conversation.serverSpokeLast() ? Counter.CLIENT_TIMEOUTS : Counter.SERVER_TIMEOUTS);
             finish("The connection was closed by the proxy: no byte for " + limit.toMillis() + " ms");
         }
     }
@@ -357,7 +354,7 @@ final class PassThrough implements Session, Claimant {
 
     @Override
     public boolean isIdleInHandshake(long nowMillis) {
-        return state == State.RELAYING && handshake != null && nowMillis - lastMillis >= EVICTABLE_MILLIS;
+        return state == State.RELAYING && conversation.isInHandshake() && nowMillis - lastMillis >= EVICTABLE_MILLIS;
     }
 
     @Override
@@ -378,8 +375,7 @@ final class PassThrough implements Session, Claimant {
     }
 
     private void drainIfIdle() {
-        boolean idle = handshake != null || rest == Rest.IDLE || rest == Rest.AFTER_ERROR;
-        if (state == State.RELAYING && idle) {
+        if (state == State.RELAYING && conversation.mayEnd()) {
             services.counters().add(Counter.CLOSED_DRAINED);
             finish("Server shutdown in progress: the proxy is stopping");
         }
@@ -397,27 +393,19 @@ final class PassThrough implements Session, Claimant {
         close(ErrPacket.encode(errno, sqlState, message, 0));
     }
 
-    /**
-     * Ends the session with an ERR packet where the client can read one: before the greeting with sequence 0; between two
-     * commands with sequence 1, where the next command's answer is looked for. Elsewhere it would stand in the middle of
-     * another packet's bytes.
-     */
+    /** Ends the session in order, with an ERR packet where the client can read one. */
     private void finish(String message) {
-        boolean beforeGreeting = handshake != null && handshake.phase() == Handshake.Phase.GREETING;
-        boolean betweenCommands = handshake == null && rest != Rest.BUSY;
-        if (betweenCommands && server != null) {
+        if (conversation.isBetweenCommands() && server != null) {
             var unused = server.writeAndFlush(Unpooled.wrappedBuffer(COM_QUIT));
         }
-        close(
-                beforeGreeting || betweenCommands
-                        ? ErrPacket.encode(SHUTDOWN_IN_PROGRESS, LINK_FAILURE, message, beforeGreeting ? 0 : 1)
-                        : null);
+        close(conversation.lastWords(message));
     }
 
     /** A server that must not be used any longer gets nothing more, not even what the kernel still holds. */
-    private void resetServerOnClose() {
+    private void cutServer() {
         if (server != null) {
             server.config().setOption(ChannelOption.SO_LINGER, 0);
+            var unused = server.close();
         }
     }
 
@@ -455,14 +443,11 @@ final class PassThrough implements Session, Claimant {
         boolean over = state == State.CLOSING && !client.isOpen() && (server == null || !server.isOpen());
         if (over && !forgotten) {
             forgotten = true;
-            handshake = null;
             handshakeOver();
             loop.closed(this);
             services.admission().leave(listener);
         }
     }
-
-    private boolean forgotten;
 
     private void touch() {
         lastMillis = loop.nowMillis();
