@@ -323,7 +323,8 @@ final class PassThrough implements Session, Claimant {
     }
 
     private void tickRelaying(long nowMillis) {
-        if (conversation.isInHandshake() && overdue(nowMillis - since, timeouts().handshake())) {
+        if (conversation.isInHandshake()
+                && overdue(nowMillis - since, timeouts().handshake())) {
             services.counters().add(Counter.HANDSHAKE_TIMEOUTS);
             finish("Got timeout reading communication packets: handshake not finished after "
                     + timeouts().handshake().toMillis() + " ms");
@@ -333,7 +334,9 @@ final class PassThrough implements Session, Claimant {
             close(null); // a MySQL server never ends only its half: it is gone, the client has been told
             return;
         }
-        Duration limit = conversation.serverSpokeLast() ? timeouts().client() : timeouts().server();
+        Duration limit = conversation.serverSpokeLast()
+                ? timeouts().client()
+                : timeouts().server();
         if (overdue(nowMillis - lastMillis, limit)) {
             services.counters().add(conversation.serverSpokeLast() ? Counter.CLIENT_TIMEOUTS : Counter.SERVER_TIMEOUTS);
             finish("The connection was closed by the proxy: no byte for " + limit.toMillis() + " ms");

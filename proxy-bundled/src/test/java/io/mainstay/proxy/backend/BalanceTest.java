@@ -34,8 +34,7 @@ class BalanceTest {
 
     @Test
     void weightZeroTakesNothing() {
-        assertEquals(
-                List.of("b", "b"), picks(ProxyConfig.Balance.ROUNDROBIN, 2, server("a", 0, 0), server("b", 1, 0)));
+        assertEquals(List.of("b", "b"), picks(ProxyConfig.Balance.ROUNDROBIN, 2, server("a", 0, 0), server("b", 1, 0)));
         assertNull(Balance.pick(ProxyConfig.Balance.FIRST, List.of(server("a", 0, 0)), Balance.Turn.NONE, 0)
                 .server());
     }
@@ -62,9 +61,12 @@ class BalanceTest {
     void theSameSourceStaysAndWaitsForItsServer() {
         Candidate full = new Candidate("a", 1, false, 2, 2);
         Candidate free = server("b", 1, 0);
-        assertNull(Balance.pick(ProxyConfig.Balance.SOURCE, List.of(full, free), Balance.Turn.NONE, 4).server());
+        assertNull(Balance.pick(ProxyConfig.Balance.SOURCE, List.of(full, free), Balance.Turn.NONE, 4)
+                .server());
         assertEquals(
-                "b", Balance.pick(ProxyConfig.Balance.SOURCE, List.of(full, free), Balance.Turn.NONE, -3).server());
+                "b",
+                Balance.pick(ProxyConfig.Balance.SOURCE, List.of(full, free), Balance.Turn.NONE, -3)
+                        .server());
     }
 
     @Test

@@ -26,13 +26,17 @@ class WriterElectionTest {
 
     @Test
     void theFirstWritableInOrderOfPreferenceIsElected() {
-        assertEquals(writer("b"), decide(State.NONE, NOT_WRITABLE, WRITABLE, NOT_WRITABLE).state());
+        assertEquals(
+                writer("b"),
+                decide(State.NONE, NOT_WRITABLE, WRITABLE, NOT_WRITABLE).state());
     }
 
     @Test
     void thePreferredOneIsWaitedForUntilItHasAnswered() {
-        assertEquals(writer(null), decide(State.NONE, UNKNOWN, WRITABLE, WRITABLE).state());
-        assertEquals(writer("b"), decide(State.NONE, NOT_WRITABLE, WRITABLE, UNKNOWN).state());
+        assertEquals(
+                writer(null), decide(State.NONE, UNKNOWN, WRITABLE, WRITABLE).state());
+        assertEquals(
+                writer("b"), decide(State.NONE, NOT_WRITABLE, WRITABLE, UNKNOWN).state());
     }
 
     @Test
@@ -48,8 +52,12 @@ class WriterElectionTest {
 
     @Test
     void aFormerWriterComesLastInTheNextElectionAndIsTakenWhenItIsTheOnlyOne() {
-        assertEquals(writer("c", "a", "b"), decide(writer("b", "a"), WRITABLE, NOT_WRITABLE, WRITABLE).state());
-        assertEquals(writer("a", "b"), decide(writer("b", "a"), WRITABLE, NOT_WRITABLE, NOT_WRITABLE).state());
+        assertEquals(
+                writer("c", "a", "b"),
+                decide(writer("b", "a"), WRITABLE, NOT_WRITABLE, WRITABLE).state());
+        assertEquals(
+                writer("a", "b"),
+                decide(writer("b", "a"), WRITABLE, NOT_WRITABLE, NOT_WRITABLE).state());
     }
 
     @Test

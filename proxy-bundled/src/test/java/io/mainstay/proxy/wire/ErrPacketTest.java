@@ -11,13 +11,14 @@ class ErrPacketTest {
     @Test
     void tooManyConnectionsIsWrittenAsTheServerDoes() {
         byte[] expected = HexFormat.of()
-                .parseHex("0d0000" // payload length
-                        + "00" // sequence
-                        + "ff" // ERR
-                        + "1004" // 1040
-                        + "23" // '#'
-                        + "3038303034" // 08004
-                        + "46756c6c"); // Full
+                .parseHex(
+                        "0d0000" // payload length
+                                + "00" // sequence
+                                + "ff" // ERR
+                                + "1004" // 1040
+                                + "23" // '#'
+                                + "3038303034" // 08004
+                                + "46756c6c"); // Full
         assertArrayEquals(expected, ErrPacket.encode(1040, "08004", "Full", 0));
     }
 
