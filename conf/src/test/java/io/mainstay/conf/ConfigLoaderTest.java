@@ -177,7 +177,8 @@ class ConfigLoaderTest {
     void nopreemptIsClearedByStateMasterWithAWarning() throws IOException {
         assertFalse(router("nopreempt").preempt());
         assertTrue(router("nopreempt\npriority 90\nstate MASTER").preempt());
-        assertTrue(says(load(instance("VI_1", 51, "nopreempt\npriority 90\nstate MASTER")), "has no effect with state MASTER"));
+        assertTrue(says(
+                load(instance("VI_1", 51, "nopreempt\npriority 90\nstate MASTER")), "has no effect with state MASTER"));
     }
 
     @Test
@@ -273,7 +274,7 @@ class ConfigLoaderTest {
     void proxyWithErrorsHoldsTheInstancesBack() throws IOException {
         ControllerConfig c = config("proxy {\n}\n" + instance("A", 1, ""));
         assertEquals(
-                "the section proxy that it tracks has errors",
+                "tracks the proxy, and section proxy cannot run as written",
                 c.routers().getFirst().refused());
     }
 
