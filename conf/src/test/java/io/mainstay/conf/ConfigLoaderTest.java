@@ -177,7 +177,8 @@ class ConfigLoaderTest {
     void nopreemptIsClearedByStateMasterWithAWarning() throws IOException {
         assertFalse(router("nopreempt").preempt());
         assertTrue(router("nopreempt\npriority 90\nstate MASTER").preempt());
-        assertTrue(says(load(instance("VI_1", 51, "nopreempt\npriority 90\nstate MASTER")), "has no effect with state MASTER"));
+        assertTrue(says(
+                load(instance("VI_1", 51, "nopreempt\npriority 90\nstate MASTER")), "has no effect with state MASTER"));
     }
 
     @Test
