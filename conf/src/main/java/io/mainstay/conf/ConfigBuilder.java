@@ -72,9 +72,7 @@ final class ConfigBuilder {
     ControllerConfig build() {
         ProxyConfig proxy = proxy();
         proxyMissing = proxy == null && root.children("proxy").stream().limit(1).anyMatch(ProxySection::tracks);
-        boolean broken =
-                proxy == null && root.children("proxy").stream().limit(1).anyMatch(ProxySection::tracks);
-        Tracking tracking = new Tracking(Trackers.build(root, commands, diagnostics), proxy, broken);
+        Tracking tracking = new Tracking(Trackers.build(root, commands, diagnostics), proxy);
         List<VirtualRouterConfig> routers = new ArrayList<>();
         for (int i = 0; i < root.children().size(); i++) {
             Node node = root.children().get(i);

@@ -274,7 +274,7 @@ class ConfigLoaderTest {
     void proxyWithErrorsHoldsTheInstancesBack() throws IOException {
         ControllerConfig c = config("proxy {\n}\n" + instance("A", 1, ""));
         assertEquals(
-                "the section proxy that it tracks has errors",
+                "tracks the proxy, and section proxy cannot run as written",
                 c.routers().getFirst().refused());
     }
 
