@@ -76,7 +76,7 @@ class DialTest {
         Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPWithSHA-1AndMGF1Padding");
         cipher.init(Cipher.DECRYPT_MODE, pair.getPrivate());
         byte[] plain = cipher.doFinal(Bytes.ofHex(sent(encrypted)).toArray());
-        assertEquals("72676071607207", Bytes.of(plain).hex()); // "secret\0" XOR 01 02 03 04 05 06 07
+        assertEquals("72676076607207", Bytes.of(plain).hex()); // "secret\0" XOR 01 02 03 04 05 06 07
         assertEquals(new Action.Done(), receive(encrypted, new Payload.Ok()).action());
     }
 

@@ -27,12 +27,12 @@ import org.junit.jupiter.api.Test;
 
 class MonitorTest {
     private static final Duration LONG = Duration.ofSeconds(10);
-    private static final String GREETING = "54000000" // 84 bytes, sequence 0
+    private static final String GREETING = "4a000000" // 74 bytes, sequence 0
             + "0a" + "382e302e3336" + "00" // 8.0.36
             + "07000000" + "0102030405060708" + "00"
             + "ffff" + "2d" + "0200" + "ffdf" + "15" + "00000000000000000000"
             + "090a0b0c0d0e0f1011121314" + "00"
-            + "63616368696e675f736861325f70617373776f726400" + "0000000000000000000000"; // caching_sha2_password
+            + "63616368696e675f736861325f70617373776f726400"; // caching_sha2_password
     private static final String OK = "07000002" + "00000002000000";
     private static final String DENIED = "0c000002" + "ff1504" + "233238303030" + "4e6f21"; // 1045 28000 No!
     private static final String EOF = "fe00000200";
@@ -203,6 +203,40 @@ class MonitorTest {
     }
 
     @Test
+    void connectionLostBetweenChecksIsOpenedAtOnce() throws IOException {
+        Duration hour = Duration.ofHours(1);
+        Check check = new Check(
+                CheckType.MYSQL,
+                0,
+                hour,
+                hour,
+                hour,
+                2,
+                3,
+                LONG,
+                "mon",
+                null,
+                Tls.DISABLED,
+                null,
+                Duration.ZERO,
+                "",
+                "");
+        try (FakeServer server = new FakeServer(
+                        new Act.Send(GREETING),
+                        new Act.Read(),
+                        new Act.Send(OK),
+                        new Act.Read(),
+                        new Act.Send(variables("read_only", "OFF")),
+                        new Act.Read(),
+                        new Act.Send(DENIED),
+                        new Act.Close());
+                Monitor monitor = monitor(Configs.of(check, server.port()))) {
+            await().until(() -> server.connections() >= 2);
+            assertEquals("UP", monitor.snapshot().getFirst().status());
+        }
+    }
+
+    @Test
     void failuresCountDownAndTheListenerHearsEachStep() throws IOException {
         try (FakeServer server = new FakeServer(http("HTTP/1.0 200 OK\r\n\r\n"));
                 Monitor monitor = monitor(Configs.of(Configs.check(CheckType.HTTPCHK, LONG), server.port()))) {
@@ -250,9 +284,9 @@ class MonitorTest {
 
     private ServerHealth first(Check check, int port) {
         told.clear();
-        try (Monitor monitor = monitor(Configs.of(check, port))) {
-            await().atMost(LONG).until(() -> told.size() >= 2);
-        }
+        Monitor monitor = monitor(Configs.of(check, port));
+        await().atMost(LONG).until(() -> told.size() >= 2);
+        monitor.close();
         return told.get(1).getFirst();
     }
 
