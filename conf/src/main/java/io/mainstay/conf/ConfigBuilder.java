@@ -26,6 +26,7 @@ final class ConfigBuilder {
     private final Map<String, String> groupOf = new HashMap<>();
     private final Map<String, String> ownerOf = new HashMap<>();
     private final Set<String> names = new HashSet<>();
+    private boolean proxyMissing;
 
     ConfigBuilder(Node root, Environment host, Diagnostics diagnostics) {
         this.root = root;
@@ -69,6 +70,7 @@ final class ConfigBuilder {
 
     ControllerConfig build() {
         ProxyConfig proxy = proxy();
+        proxyMissing = proxy == null && root.children("proxy").stream().limit(1).anyMatch(ProxySection::tracks);
         boolean broken =
                 proxy == null && root.children("proxy").stream().limit(1).anyMatch(ProxySection::tracks);
         Tracking tracking = new Tracking(Trackers.build(root, commands, diagnostics), proxy, broken);
@@ -112,6 +114,9 @@ final class ConfigBuilder {
         InstanceSection section = new InstanceSection(node, global, commands, diagnostics);
         refuseGroup(section.section(), name);
         refuseDuplicate(section.section(), name);
+        if (proxyMissing) {
+            section.section().refuse("tracks the proxy, and section proxy cannot run as written");
+        }
         return section.build(tracking.read(section.section(), index));
     }
 

@@ -220,6 +220,7 @@ final class MysqlLink extends SimpleChannelInboundHandler<Decoded<Frame>> {
     private ByteBuf encoded(ChannelHandlerContext ctx, Bytes payload) {
         ByteBuf out = ctx.alloc().buffer(Frame.HEADER_BYTES + payload.length());
         new Frame(nextSequence, payload).encode(out);
+        nextSequence = (nextSequence + 1) & 0xff; // the login follows the TLS request without an answer between
         return out;
     }
 

@@ -149,12 +149,12 @@ final class ServerMonitor {
         }
         counter = counter.after(result instanceof CheckResult.Pass);
         CheckResult.Pass answer = lastPass;
-        boolean up = counter.up() && answer != null;
+        boolean up = counter.up();
         health = new ServerHealth(
                 server.name(),
                 up,
-                up && answer.writable(),
-                up && answer.readable(),
+                up && answer != null && answer.writable(),
+                up && answer != null && answer.readable(),
                 counter.status(),
                 result.status().name(),
                 result.detail(),

@@ -28,6 +28,7 @@ public final class FrameDecoder extends ByteToMessageDecoder {
         int length = in.getUnsignedMediumLE(in.readerIndex());
         if (length > MAX_PAYLOAD) {
             refused = true;
+            in.skipBytes(in.readableBytes());
             out.add(new Decoded.Malformed<Frame>(
                     Decoded.Reason.TOO_LARGE,
                     "packet of " + length + " bytes (expected: at most " + MAX_PAYLOAD + ")"));

@@ -7,8 +7,6 @@ import io.mainstay.linux.netlink.Message;
 import io.mainstay.linux.netlink.Requests;
 import io.mainstay.net.Cidr;
 import io.mainstay.net.LinkIndex;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +18,9 @@ import java.util.function.IntFunction;
  */
 public final class Addresses {
     private static final Set<Errno> GONE = Set.of(Errno.EADDRNOTAVAIL, Errno.ENODEV);
+
+    private static final LinkIndex NO_SUCH_LINK = new LinkIndex(Integer.MAX_VALUE);
+    private static final int WARM_UP_ROUNDS = 50;
 
     private final NetlinkSocket socket;
 
@@ -66,6 +67,15 @@ public final class Addresses {
                 .toList();
     }
 
+    /** Loads and exercises what {@link #add} and {@link #remove} need, on an interface that does not exist. */
+    public void warmUp() throws SystemCallException {
+        AddressSpec spec = AddressSpec.of(Cidr.of("192.0.2.1/32"));
+        for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+            socket.change(n -> Requests.newAddress(n, spec.message(NO_SUCH_LINK, Duration.ofSeconds(1))));
+            remove(NO_SUCH_LINK, spec.cidr());
+        }
+    }
+
     private void change(String call, String subject, LinkIndex link, Set<Errno> fine, IntFunction<byte[]> request)
             throws SystemCallException {
         Message.Refused refused = socket.change(request).orElse(null);
@@ -79,13 +89,17 @@ public final class Addresses {
                 : new SystemCallException(call, where, errno, refused.text());
     }
 
-    /** For messages only; the JDK asks the kernel through a socket of its own. */
-    private static String name(LinkIndex link) {
+    /** For messages only. */
+    private String name(LinkIndex link) {
         try {
-            NetworkInterface found = NetworkInterface.getByIndex(link.value());
-            return found == null ? "interface " + link : found.getName();
-        } catch (SocketException e) {
-            return "interface " + link;
+            return new Links(socket)
+                    .dump().stream()
+                            .filter(l -> l.index().equals(link))
+                            .map(Link::name)
+                            .findFirst()
+                            .orElse("interface " + link);
+        } catch (SystemCallException e) {
+            return "interface " + link; // the refusal itself is what is to be told
         }
     }
 }

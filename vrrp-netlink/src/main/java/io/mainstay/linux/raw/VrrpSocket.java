@@ -38,6 +38,7 @@ public final class VrrpSocket implements AutoCloseable {
     private static final int IP_ADD_MEMBERSHIP = 35;
     private static final int IP_MULTICAST_ALL = 49;
     private static final int TC_PRIO_CONTROL = 7;
+    private static final int WARM_UP_ROUNDS = 50;
     private static final int ID_LIMIT = 0xffff;
 
     private final NativeSocket socket;
@@ -129,6 +130,14 @@ public final class VrrpSocket implements AutoCloseable {
     public void send(IpAddress source, byte[] message) throws SystemCallException {
         id = id % ID_LIMIT + 1;
         socket.send(Ipv4Header.encode(id, source, group, message), destination);
+    }
+
+    /** Loads and exercises the way to the kernel, towards an address that a VRRP socket refuses: no byte gets out. */
+    public void warmUp() {
+        byte[] refused = Sockaddr.link(link.value());
+        for (int i = 1; i <= WARM_UP_ROUNDS; i++) {
+            socket.trySend(Ipv4Header.encode(i, group, group, new byte[Ipv4Header.BYTES]), refused);
+        }
     }
 
     /** Takes one datagram, never waits; empty when none is there. */

@@ -57,7 +57,7 @@ class MessageCodecTest {
             + "03000000" // ifa_valid 3 s
             + "00000000" + "00000000"; // cstamp, tstamp
 
-    private static final String REFUSED = "44000000" // nlmsg_len 68
+    private static final String REFUSED = "40000000" // nlmsg_len 64
             + "0200" // nlmsg_type NLMSG_ERROR
             + "0003" // nlmsg_flags NLM_F_CAPPED|NLM_F_ACK_TLVS
             + "05000000" // nlmsg_seq 5

@@ -54,8 +54,8 @@ class VrrpSocketTest {
                 left.send(SOURCE, MESSAGE);
 
                 String rest = "0a090001" + "e0000012" + HexFormat.of().formatHex(MESSAGE);
-                assertEquals(ETHERNET + "45c0002c" + "00010000" + "ff70d084" + rest, right.next("0800"));
-                assertEquals(ETHERNET + "45c0002c" + "00020000" + "ff70d083" + rest, right.next("0800"));
+                assertEquals(ETHERNET + "45c0002c" + "00010000" + "ff70d084" + rest, right.next("01005e000012"));
+                assertEquals(ETHERNET + "45c0002c" + "00020000" + "ff70d083" + rest, right.next("01005e000012"));
             }
         });
     }

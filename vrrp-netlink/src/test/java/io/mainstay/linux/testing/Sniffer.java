@@ -40,16 +40,16 @@ public final class Sniffer implements AutoCloseable {
         return ByteBuffer.allocate(16).order(ByteOrder.nativeOrder()).putLong(5).array();
     }
 
-    /** Waits for the next frame of an EtherType ({@code "0806"}) and answers it as hex. */
-    public String next(String etherType) throws SystemCallException {
+    /** Waits for the next frame to a destination ({@code "01005e000012"}) and answers it as hex. */
+    public String next(String destination) throws SystemCallException {
         byte[] buffer = new byte[2048];
         while (true) {
             OptionalInt length = socket.receive(buffer);
             if (length.isEmpty()) {
-                return "no frame of type " + etherType + " within 5 s";
+                return "no frame to " + destination + " within 5 s";
             }
             String frame = HexFormat.of().formatHex(buffer, 0, length.getAsInt());
-            if (frame.startsWith(etherType, 24)) {
+            if (frame.startsWith(destination)) {
                 return frame;
             }
         }
