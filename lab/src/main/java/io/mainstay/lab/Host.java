@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,10 +107,12 @@ public final class Host implements AutoCloseable {
         return process;
     }
 
-    /** Writes a file into this host's folder. */
+    /** Writes a file into this host's folder, for its owner only: configurations hold passwords. */
     public Path write(String file, String text) {
         try {
-            return Files.writeString(folder.resolve(file), text);
+            Path path = folder.resolve(file);
+            Files.writeString(path, text);
+            return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
         } catch (IOException e) {
             throw new UncheckedIOException("write " + file + " of " + name, e);
         }

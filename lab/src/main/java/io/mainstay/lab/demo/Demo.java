@@ -9,10 +9,9 @@ import io.mainstay.lab.server.MariaDb;
 import io.mainstay.lab.server.ProxyText;
 import io.mainstay.lab.server.Router;
 import io.mainstay.lab.server.Settings;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Two nodes, two databases and a client that writes without pause, while one thing after the other breaks. One thread. */
 final class Demo implements AutoCloseable {
@@ -21,7 +20,7 @@ final class Demo implements AutoCloseable {
     /** Longer than any step may take; the whole ends in less than two minutes. */
     private static final Duration LIMIT = Duration.ofSeconds(25);
 
-    private final PrintStream out;
+    private final Consumer<String> out;
     private final Lab lab;
     private final Host n1;
     private final Host n2;
@@ -30,7 +29,7 @@ final class Demo implements AutoCloseable {
     private final Router first;
     private final RowWriter rows;
 
-    private Demo(PrintStream out, Lab lab) {
+    private Demo(Consumer<String> out, Lab lab) {
         this.out = out;
         this.lab = lab;
         this.n1 = lab.host("n1", "10.77.0.11/24");
@@ -44,12 +43,11 @@ final class Demo implements AutoCloseable {
         say("starting mainstay on n1 (priority 110) and n2 (priority 100)");
         this.first = node(n1, 110);
         node(n2, 100);
-        this.rows = RowWriter.start(
-                client, VIP + ":" + ProxyText.WRITE_PORT, MariaDb.APP_USER, MariaDb.APP_PASSWORD);
+        this.rows = RowWriter.start(client, VIP + ":" + ProxyText.WRITE_PORT, MariaDb.APP_USER, MariaDb.APP_PASSWORD);
     }
 
     /** Brings everything up; takes it down again when that fails. */
-    static Demo open(PrintStream out) {
+    static Demo open(Consumer<String> out) {
         Lab lab = Lab.open();
         try {
             return new Demo(out, lab);
@@ -120,17 +118,13 @@ final class Demo implements AutoCloseable {
         act.run();
         settled.run();
         rows.awaitProgress(LIMIT);
-        out.printf(
-                Locale.ROOT,
-                "  %-45s %8d ms   %-3s %9d%n",
-                name,
-                rows.outage().toMillis(),
-                n1.has(VIP) ? "n1" : "n2",
-                rows.acknowledgedCount());
+        long millis = rows.outage().toMillis();
+        out.accept("  %-45s %8d ms   %-3s %9d"
+                .formatted(name, millis, n1.has(VIP) ? "n1" : "n2", rows.acknowledgedCount()));
     }
 
     private void heading() {
-        out.printf(Locale.ROOT, "  %-45s %11s   %-3s %9s%n", "event", "outage", "on", "rows");
+        out.accept("  %-45s %11s   %-3s %9s".formatted("event", "outage", "on", "rows"));
     }
 
     /** On one host and not on the other. */
@@ -144,6 +138,6 @@ final class Demo implements AutoCloseable {
     }
 
     private void say(String sentence) {
-        out.println("demo: " + sentence);
+        out.accept("demo: " + sentence);
     }
 }

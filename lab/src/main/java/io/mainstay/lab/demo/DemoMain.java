@@ -19,7 +19,7 @@ public final class DemoMain {
     }
 
     private static boolean run(boolean keep) throws IOException {
-        try (Demo demo = Demo.open(System.out)) {
+        try (Demo demo = Demo.open(DemoMain::print)) {
             demo.run();
             boolean nothingLost = demo.report();
             if (keep) {
@@ -28,8 +28,12 @@ public final class DemoMain {
             }
             return nothingLost;
         } catch (AssertionError | IllegalStateException e) {
-            System.out.println("the demo stopped: " + e.getMessage());
+            print("the demo stopped: " + e.getMessage());
             return false;
         }
+    }
+
+    private static void print(String line) {
+        System.out.println(line);
     }
 }

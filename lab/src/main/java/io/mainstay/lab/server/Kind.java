@@ -13,7 +13,13 @@ public enum Kind {
         @Override
         String[] command(Path folder) {
             return new String[] {
-                "keepalived", "-n", "-l", "-D", "-P", "-f", folder.resolve(file()).toString()
+                "keepalived",
+                "-n",
+                "-l",
+                "-D",
+                "-P",
+                "-f",
+                folder.resolve(file()).toString()
             };
         }
     },

@@ -21,13 +21,6 @@ public final class ProxyText {
                  }
                  check { type = mysql, user = %s, password = %s, inter = 500ms }
                }
-               """
-                .formatted(
-                        first,
-                        second,
-                        WRITE_PORT,
-                        READ_PORT,
-                        MariaDb.MONITOR_USER,
-                        MariaDb.MONITOR_PASSWORD);
+               """.formatted(first, second, WRITE_PORT, READ_PORT, MariaDb.MONITOR_USER, MariaDb.MONITOR_PASSWORD);
     }
 }
