@@ -154,9 +154,12 @@ final class SimNode {
         give(new Input.TrackerReported(tracker, verdict, "simulated"));
     }
 
+    /** While nobody runs, nothing is reloaded: a later life would know nothing of the addresses of the earlier one. */
     void reload(RouterSpec changed) {
-        spec = changed;
-        give(new Input.Reconfigured(List.of(changed)));
+        if (isRunning()) {
+            spec = changed;
+            give(new Input.Reconfigured(List.of(changed)));
+        }
     }
 
     void hear(Packet packet) {
