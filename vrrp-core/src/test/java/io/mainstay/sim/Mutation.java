@@ -3,6 +3,7 @@ package io.mainstay.sim;
 import io.mainstay.time.Deadline;
 import io.mainstay.vrrp.router.Command;
 import io.mainstay.vrrp.router.Input;
+import java.time.Duration;
 import java.util.List;
 
 /** A mistake put between a router and the world, to see whether anybody notices. Nothing of it is in the product. */
@@ -27,6 +28,6 @@ interface Mutation {
 
     /** When the router believes that it is, where its timer fires early. */
     default Deadline clock(SimNode node, Deadline now) {
-        return now.plus(java.time.Duration.ofNanos(earlyNanos(node)));
+        return now.plus(Duration.ofNanos(earlyNanos(node)));
     }
 }
