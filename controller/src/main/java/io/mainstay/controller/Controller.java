@@ -121,6 +121,7 @@ final class Controller {
                         services::stateChanged,
                         reload -> adopt(reload, services));
                 announcer.warmUp();
+                addresses.warmUp();
                 return live(loop, services, mailbox);
             }
         }

@@ -2,9 +2,11 @@ package io.mainstay.controller;
 
 import io.mainstay.child.ChildRunner;
 import io.mainstay.child.Signals;
+import io.mainstay.child.Users;
 import io.mainstay.conf.model.ControllerConfig;
 import io.mainstay.conf.model.GlobalConfig;
 import io.mainstay.conf.model.NotifyConfig;
+import io.mainstay.conf.model.UserConfig;
 import io.mainstay.conf.model.VirtualRouterConfig;
 import io.mainstay.notify.HookResult;
 import io.mainstay.notify.Notifier;
@@ -21,6 +23,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that may take its time: checks, hooks, the proxy, reading a configuration. Has threads of its own; what
@@ -50,12 +53,18 @@ final class Services implements AutoCloseable {
         GlobalConfig global = config.global();
         runner = new ChildRunner(signals);
         trackers = new Trackers(runner, mailbox::put);
-        notifier = new Notifier(runner, global.hookTimeout(), global.scriptUser(), this::finished);
+        notifier = new Notifier(runner, global.hookTimeout(), scriptUser(global), this::finished);
         proxies = new Proxies(mailbox::put);
     }
 
+    /** keepalived's rule: whom the file names, else the user made for it where there is one. Blocks: not for the loop. */
+    private static @Nullable UserConfig scriptUser(GlobalConfig global) {
+        UserConfig named = global.scriptUser();
+        return named == null ? new Users().defaultScriptUser() : named;
+    }
+
     void start() {
-        trackers.apply(config.trackers(), config.global().scriptUser());
+        trackers.apply(config.trackers(), scriptUser(config.global()));
         proxies.apply(config.proxy());
     }
 
@@ -67,8 +76,8 @@ final class Services implements AutoCloseable {
     /** Takes a configuration that the routers have taken already. */
     void reconfigure(ControllerConfig fresh) {
         config = fresh;
-        notifier.configure(fresh.global().hookTimeout(), fresh.global().scriptUser());
-        trackers.apply(fresh.trackers(), fresh.global().scriptUser());
+        notifier.configure(fresh.global().hookTimeout(), scriptUser(fresh.global()));
+        trackers.apply(fresh.trackers(), scriptUser(fresh.global()));
         proxies.apply(fresh.proxy());
     }
 
