@@ -55,7 +55,10 @@ final class Invariants {
     void sent(SimNode node, Packet packet) {
         byte[] payload = packet.payload();
         check(payload[0] == 0x21, node, "version 2, type 1");
-        check(payload[3] == node.router().spec().addresses().size() && payload[3] > 0, node, "all addresses advertised");
+        check(
+                payload[3] == node.router().spec().addresses().size() && payload[3] > 0,
+                node,
+                "all addresses advertised");
         check(payload[5] == 1, node, "interval 1 s, not " + payload[5]);
         Decoded decoded = AdvertisementCodec.decode(payload, packet.source(), packet.destination());
         check(decoded instanceof Decoded.Ok, node, "readable: " + decoded);
@@ -80,7 +83,8 @@ final class Invariants {
 
     /** When the loop goes back to sleep. */
     void rested(SimNode node) {
-        boolean empty = node.isMaster() && !node.kernel().holdsAll(node.router().spec().addresses());
+        boolean empty =
+                node.isMaster() && !node.kernel().holdsAll(node.router().spec().addresses());
         check(!empty, node, "a master holds its addresses");
     }
 

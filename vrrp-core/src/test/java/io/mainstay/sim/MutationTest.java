@@ -50,7 +50,9 @@ class MutationTest {
                     public long earlyNanos(SimNode node) {
                         boolean patient = node.router().state() instanceof State.Backup b
                                 && b.masterDownAt().equals(b.nextDeadline());
-                        return patient ? Invariants.skewNanos(node.router().standing().priority()) : 0;
+                        return patient
+                                ? Invariants.skewNanos(node.router().standing().priority())
+                                : 0;
                     }
                 },
                 "ns too early");
@@ -123,8 +125,7 @@ class MutationTest {
                     public List<Command> commands(SimNode node, Input input, List<Command> commands) {
                         return commands.stream()
                                 .map(c -> c instanceof Command.HoldAddresses h
-                                        ? new Command.HoldAddresses(
-                                                h.router(), h.addresses(), Duration.ofDays(1))
+                                        ? new Command.HoldAddresses(h.router(), h.addresses(), Duration.ofDays(1))
                                         : c)
                                 .toList();
                     }

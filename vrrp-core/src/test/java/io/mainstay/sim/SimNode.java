@@ -175,9 +175,7 @@ final class SimNode {
     // -- its loop -----------------------------------------------------------------------------------------------
 
     private void lose(List<VirtualAddress> addresses) {
-        give(addresses.stream()
-                .map(a -> new Input.AddressLost(LINK, a.cidr()))
-                .toArray(Input[]::new));
+        give(addresses.stream().map(a -> new Input.AddressLost(LINK, a.cidr())).toArray(Input[]::new));
     }
 
     /** All that poll(2) would report at once. */

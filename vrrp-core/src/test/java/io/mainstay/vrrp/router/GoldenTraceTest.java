@@ -83,9 +83,8 @@ class GoldenTraceTest {
     /** router NAME PRIORITY preempt|nopreempt ADDRESS [TRACKER WEIGHT]. */
     private static RouterSpec spec(String[] words) {
         Spec spec = Spec.of(words[1], 51, Integer.parseInt(words[2]), words[4]);
-        Spec tracking = words.length > 5
-                ? spec.tracking(new Weighted(words[5], Integer.parseInt(words[6]), false))
-                : spec;
+        Spec tracking =
+                words.length > 5 ? spec.tracking(new Weighted(words[5], Integer.parseInt(words[6]), false)) : spec;
         return tracking.build(words[3].equals("preempt"), Authentication.NONE, 3);
     }
 

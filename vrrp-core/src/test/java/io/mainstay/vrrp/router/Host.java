@@ -30,7 +30,12 @@ final class Host {
 
     /** A description in few words; the rest is as keepalived defaults it. */
     record Spec(
-            String name, int vrid, int priority, List<String> addresses, List<Weighted> tracked, @Nullable String no) {
+            String name,
+            int vrid,
+            int priority,
+            List<String> addresses,
+            List<Weighted> tracked,
+            @Nullable String no) {
         static Spec of(String name, int vrid, int priority, String... addresses) {
             return new Spec(name, vrid, priority, List.of(addresses), List.of(), null);
         }

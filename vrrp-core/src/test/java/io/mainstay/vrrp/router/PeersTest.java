@@ -38,8 +38,7 @@ class PeersTest {
                         "the password is another one (auth_pass)",
                         PASS,
                         packet("10.9.0.9", 51, 150, 1, OTHER, "10.9.0.100")),
-                Arguments.of(
-                        Rejection.AUTH_TYPE, "authentication type 0, none (expected: 1, PASS)", PASS, plain),
+                Arguments.of(Rejection.AUTH_TYPE, "authentication type 0, none (expected: 1, PASS)", PASS, plain),
                 Arguments.of(
                         Rejection.AUTH_TYPE,
                         "authentication type 1, PASS (expected: 0, none)",
@@ -56,7 +55,10 @@ class PeersTest {
                         Authentication.NONE,
                         with(plain, 255, version3)),
                 Arguments.of(
-                        Rejection.TTL, "TTL 254 (expected: 255)", Authentication.NONE, with(plain, 254, plain.payload())),
+                        Rejection.TTL,
+                        "TTL 254 (expected: 255)",
+                        Authentication.NONE,
+                        with(plain, 254, plain.payload())),
                 Arguments.of(
                         Rejection.LENGTH,
                         "2 bytes (expected: at least 8)",
@@ -72,8 +74,7 @@ class PeersTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("mismatches")
     @DisplayName("W5 W10 W15 W17 W22: who differs is dropped, counted, named once and shown")
-    void rejectedPeersAreRecordedWithWhatDiffers(
-            Rejection reason, String detail, Authentication ours, Packet theirs) {
+    void rejectedPeersAreRecordedWithWhatDiffers(Rejection reason, String detail, Authentication ours, Packet theirs) {
         Host host = Host.started(SPEC.build(true, ours, 3));
         assertEquals(
                 List.of("A WARN peer 10.9.0.9 speaks for vrid 51 but is not understood: " + detail

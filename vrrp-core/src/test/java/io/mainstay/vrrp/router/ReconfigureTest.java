@@ -92,13 +92,18 @@ class ReconfigureTest {
 
     @Test
     void aRefusedRouterStaysInFaultWhileTheOthersRun() {
-        Host host = Host.master(A.build(), B.refused("virtual_router_id is missing").build());
+        Host host =
+                Host.master(A.build(), B.refused("virtual_router_id is missing").build());
         assertEquals(MASTER, host.state("A"));
         assertEquals(FAULT, host.state("B"));
-        assertEquals(List.of("configuration: virtual_router_id is missing"), host.router("B").faults());
-        assertEquals(List.of(), words(host.give(new Input.Stopping("end"))).stream()
-                .filter(w -> w.startsWith("B send"))
-                .toList());
+        assertEquals(
+                List.of("configuration: virtual_router_id is missing"),
+                host.router("B").faults());
+        assertEquals(
+                List.of(),
+                words(host.give(new Input.Stopping("end"))).stream()
+                        .filter(w -> w.startsWith("B send"))
+                        .toList());
     }
 
     @Test

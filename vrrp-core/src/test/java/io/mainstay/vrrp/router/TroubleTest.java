@@ -76,7 +76,9 @@ class TroubleTest {
         host.pass(1_000);
         host.give(UNSENT);
         assertEquals(FAULT, host.state("A"));
-        assertEquals(List.of("advertisements do not get out: send: ENOBUFS"), host.router("A").faults());
+        assertEquals(
+                List.of("advertisements do not get out: send: ENOBUFS"),
+                host.router("A").faults());
     }
 
     @Test
@@ -132,7 +134,9 @@ class TroubleTest {
                 "A hold [10.9.0.100/24 dev eth0, 10.9.0.101/24 dev eth0] for PT3S",
                 words(host.pass(1_000)).get(1),
                 "the next advertisement renews all");
-        assertEquals("A hold [10.9.0.100/24 dev eth0] for PT3S", words(host.lose("10.9.0.100/24")).getFirst());
+        assertEquals(
+                "A hold [10.9.0.100/24 dev eth0] for PT3S",
+                words(host.lose("10.9.0.100/24")).getFirst());
     }
 
     @Test
@@ -173,7 +177,8 @@ class TroubleTest {
         Host host = Host.master(SPEC.build());
         host.give(new Input.LinksReported(List.of()));
         assertEquals(
-                List.of("interface eth0 does not exist", "no IPv4 address on eth0"), host.router("A").faults());
+                List.of("interface eth0 does not exist", "no IPv4 address on eth0"),
+                host.router("A").faults());
     }
 
     @Test
@@ -203,7 +208,9 @@ class TroubleTest {
                 List.of("A WARN priority 130 -> 110 (base 100): a -20: exit status 1; b +30: fine"),
                 words(host.report("a", Verdict.DOWN, "exit status 1")));
         assertEquals(110, host.router("A").standing().priority());
-        assertEquals(List.of("a -20: exit status 1", "b +30: fine"), host.router("A").standing().contributions());
+        assertEquals(
+                List.of("a -20: exit status 1", "b +30: fine"),
+                host.router("A").standing().contributions());
         assertEquals(List.of(), host.report("a", Verdict.DOWN, "exit status 1"), "nothing new");
     }
 
