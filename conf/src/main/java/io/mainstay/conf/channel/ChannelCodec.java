@@ -3,9 +3,11 @@ package io.mainstay.conf.channel;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValueFactory;
+import io.mainstay.conf.ProxyConfigText;
 import io.mainstay.conf.channel.ProxyMessage.ListenerState;
 import io.mainstay.conf.channel.ProxyMessage.ServerState;
 import java.util.HashMap;
@@ -22,6 +24,43 @@ public final class ChannelCodec {
     public static final int MAX_LINE = 1 << 20;
 
     private ChannelCodec() {}
+
+    /** One line without its end. Holds secrets in clear when it carries a configuration. */
+    public static String encode(ControllerMessage message) {
+        return switch (message) {
+            case ControllerMessage.Configure m ->
+                json("type", "configure", "protocol", PROTOCOL, "config", ProxyConfigText.values(m.config()));
+            case ControllerMessage.Drain m -> json("type", "drain");
+        };
+    }
+
+    /**
+     * Reads a line of the controller.
+     *
+     * @throws IllegalArgumentException when it is no message; the text says why
+     */
+    public static ControllerMessage decodeController(String line) {
+        try {
+            Config c = ConfigFactory.parseString(line);
+            return switch (c.getString("type")) {
+                case "configure" -> decodeConfigure(c);
+                case "drain" -> new ControllerMessage.Drain();
+                default ->
+                    throw new IllegalArgumentException(
+                            "message type: " + c.getString("type") + " (expected: configure or drain)");
+            };
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException("message of the controller: " + e.getMessage(), e);
+        }
+    }
+
+    private static ControllerMessage decodeConfigure(Config c) {
+        if (c.getInt("protocol") != PROTOCOL) {
+            throw new IllegalArgumentException("protocol: " + c.getInt("protocol") + " (expected: " + PROTOCOL + ")");
+        }
+        ConfigObject config = c.getConfig("config").root();
+        return new ControllerMessage.Configure(ProxyConfigText.read(config.render(ConfigRenderOptions.concise())));
+    }
 
     /** One line without its end. */
     public static String encode(ProxyMessage message) {

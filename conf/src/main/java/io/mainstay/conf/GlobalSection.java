@@ -1,0 +1,90 @@
+package io.mainstay.conf;
+
+import io.mainstay.conf.model.GarpConfig;
+import io.mainstay.conf.model.GlobalConfig;
+import io.mainstay.conf.model.UserConfig;
+import io.mainstay.conf.schema.Block;
+import io.mainstay.conf.schema.GlobalKeys;
+import io.mainstay.conf.text.Diagnostics;
+import io.mainstay.conf.text.Node;
+import io.mainstay.net.IpAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code global_defs}: the program's own settings, and the defaults of the instances.
+ *
+ * @param config the program's own
+ * @param garp how addresses are announced unless the instance says otherwise
+ * @param version {@code vrrp_version}
+ * @param group {@code vrrp_mcast_group4}
+ * @param downTimerAdverts {@code vrrp_down_timer_adverts}
+ * @param lowerPrioNoAdvert {@code vrrp_lower_prio_no_advert}
+ * @param strict {@code vrrp_strict}
+ */
+record GlobalSection(
+        GlobalConfig config,
+        GarpConfig garp,
+        int version,
+        IpAddress group,
+        int downTimerAdverts,
+        boolean lowerPrioNoAdvert,
+        boolean strict) {
+    /** Where adverts go unless told otherwise (RFC 3768 5.2.2). */
+    static final IpAddress MULTICAST_GROUP = IpAddress.of("224.0.0.18");
+
+    /** Reads all {@code global_defs} blocks as one: the last word on a key holds. */
+    static GlobalSection build(Node root, Diagnostics diagnostics) {
+        List<Node> children = root.children("global_defs").stream()
+                .flatMap(n -> n.children().stream())
+                .toList();
+        Node merged = new Node("global_defs", List.of(), children, true, root.position());
+        Section s = new Section(merged, Block.GLOBAL, "global_defs", diagnostics);
+        return new GlobalSection(
+                config(s),
+                garp(s),
+                s.number(GlobalKeys.VERSION),
+                group(s),
+                s.number(GlobalKeys.DOWN_TIMER_ADVERTS),
+                s.flag(GlobalKeys.LOWER_PRIO_NO_ADVERT),
+                s.flag(GlobalKeys.STRICT));
+    }
+
+    private static GlobalConfig config(Section s) {
+        Optional<UserConfig> user = s.words(GlobalKeys.SCRIPT_USER).flatMap(n -> Commands.user(n.words()));
+        return new GlobalConfig(
+                s.word(GlobalKeys.ROUTER_ID).orElse(null),
+                user.orElse(null),
+                s.flag(GlobalKeys.SCRIPT_SECURITY),
+                s.text(GlobalKeys.CONTROL_SOCKET),
+                s.seconds(GlobalKeys.NOTIFY_TIMEOUT),
+                s.number(GlobalKeys.REALTIME),
+                s.flag(GlobalKeys.NO_SWAP));
+    }
+
+    private static GarpConfig garp(Section s) {
+        boolean least = s.flag(GlobalKeys.MIN_GARP);
+        int repeat = least ? 1 : Math.max(1, s.number(GlobalKeys.GARP_MASTER_REPEAT));
+        Duration delay = least ? Duration.ZERO : s.seconds(GlobalKeys.GARP_MASTER_DELAY);
+        return new GarpConfig(
+                repeat,
+                delay,
+                s.seconds(GlobalKeys.GARP_MASTER_REFRESH),
+                Math.max(1, s.number(GlobalKeys.GARP_MASTER_REFRESH_REPEAT)),
+                s.number(GlobalKeys.GARP_LOWER_PRIO_REPEAT, repeat),
+                s.seconds(GlobalKeys.GARP_LOWER_PRIO_DELAY, delay));
+    }
+
+    private static IpAddress group(Section s) {
+        Optional<String> word = s.word(GlobalKeys.MCAST_GROUP4);
+        Optional<IpAddress> group = word.flatMap(IpAddress::parse).filter(a -> a.isIpv4() && a.isMulticast());
+        if (word.isPresent() && group.isEmpty()) {
+            s.warn(
+                    s.at(GlobalKeys.MCAST_GROUP4),
+                    GlobalKeys.MCAST_GROUP4,
+                    word.get() + " is no IPv4 multicast address; " + MULTICAST_GROUP + " is used");
+        }
+        return group.orElse(MULTICAST_GROUP);
+    }
+}

@@ -1,0 +1,110 @@
+package io.mainstay.conf.schema;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The table of all keys. Immutable; any thread. */
+public final class Schema {
+    /** The VRRP versions that can be run today. */
+    public static final Set<Integer> VERSIONS = Set.of(2);
+
+    /** How many edits a typing mistake may be away from the keyword that was meant. */
+    private static final int SUGGESTION_DISTANCE = 3;
+
+    private static final List<Key> KEYS = table();
+    private static final Map<Block, Map<String, Key>> BY_BLOCK = byBlock();
+    private static final Set<String> COMMANDS = KEYS.stream()
+            .filter(k -> k.type() == Type.COMMAND || (k.name().endsWith("_script") && k.block() == Block.GLOBAL))
+            .map(Key::name)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private Schema() {}
+
+    /** All keys, block by block. */
+    public static List<Key> keys() {
+        return KEYS;
+    }
+
+    /** The keys of one block. */
+    public static List<Key> keys(Block block) {
+        return KEYS.stream().filter(k -> k.block() == block).toList();
+    }
+
+    /** The key of this name in this block. */
+    public static Optional<Key> find(Block block, String name) {
+        return Optional.ofNullable(BY_BLOCK.getOrDefault(block, Map.of()).get(name));
+    }
+
+    /** Whether the keyword takes a command, so that single quotes count on its line as well. */
+    public static boolean isCommand(String keyword) {
+        return COMMANDS.contains(keyword);
+    }
+
+    /** What may have been meant by an unknown keyword, in words to append to a message; empty for no idea. */
+    public static String suggestion(Block block, String unknown) {
+        Optional<Block> elsewhere = KEYS.stream()
+                .filter(k -> k.name().equals(unknown) && !k.block().name().startsWith("PROXY"))
+                .map(Key::block)
+                .findFirst();
+        if (elsewhere.isPresent()) {
+            return "; it belongs in " + elsewhere.get().title();
+        }
+        return keys(block).stream()
+                .filter(k -> distance(k.name(), unknown) <= SUGGESTION_DISTANCE
+                        || k.name().equals("vrrp_" + unknown))
+                .min(Comparator.comparingInt(k -> distance(k.name(), unknown)))
+                .map(k -> "; did you mean " + k.name() + "?")
+                .orElse("");
+    }
+
+    private static List<Key> table() {
+        List<Key> ignored = new ArrayList<>(IgnoredGlobalKeys.all());
+        ignored.sort(Comparator.comparing(Key::name));
+        return Stream.of(
+                        RootKeys.all(),
+                        GlobalKeys.all(),
+                        ignored,
+                        InstanceKeys.all(),
+                        OtherInstanceKeys.all(),
+                        TrackerKeys.all(),
+                        ProxyKeys.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static Map<Block, Map<String, Key>> byBlock() {
+        Map<Block, Map<String, Key>> all = new LinkedHashMap<>();
+        for (Key key : KEYS) {
+            all.computeIfAbsent(key.block(), b -> new LinkedHashMap<>()).put(key.name(), key);
+        }
+        return Map.copyOf(all);
+    }
+
+    /** Levenshtein distance; words of very different length are far apart without counting. */
+    private static int distance(String a, String b) {
+        if (Math.abs(a.length() - b.length()) > SUGGESTION_DISTANCE) {
+            return Integer.MAX_VALUE;
+        }
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

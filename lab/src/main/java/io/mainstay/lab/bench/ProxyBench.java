@@ -1,0 +1,111 @@
+package io.mainstay.lab.bench;
+
+import io.mainstay.lab.Host;
+import io.mainstay.lab.HostProcess;
+import io.mainstay.lab.Lab;
+import io.mainstay.lab.Waiting;
+import io.mainstay.lab.server.HaProxy;
+import io.mainstay.lab.server.Kind;
+import io.mainstay.lab.server.MariaDb;
+import io.mainstay.lab.server.ProxyText;
+import io.mainstay.lab.server.Router;
+import io.mainstay.lab.server.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Point selects by sysbench through Mainstay's proxy and through HAProxy in TCP mode, on the same database. One thread. */
+final class ProxyBench {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Pattern QUERIES = Pattern.compile("queries:\\s+(\\d+)\\s+\\(([0-9.]+) per sec");
+
+    private final Report report;
+    private final List<Integer> connections;
+    private final int seconds;
+
+    ProxyBench(Report report, boolean smoke) {
+        this.report = report;
+        this.connections = smoke ? List.of(4) : List.of(1, 16, 64, 256);
+        this.seconds = smoke ? 2 : 10;
+    }
+
+    /** One database and both proxies for all rounds; the proxies take turns. */
+    void run(int rounds) {
+        try (Lab lab = Lab.open()) {
+            Host client = lab.host("client", "10.77.0.31/24");
+            Host n1 = lab.host("n1", "10.77.0.11/24");
+            Host n2 = lab.host("n2", "10.77.0.12/24");
+            try (MariaDb database = MariaDb.start(lab.host("db1", "10.77.0.21/24"), 1);
+                    Router mainstay = Router.start(
+                            Kind.MAINSTAY,
+                            n1,
+                            Settings.of(100, "10.77.0.100"),
+                            ProxyText.of("10.77.0.21", "10.77.0.22"));
+                    HaProxy haproxy = HaProxy.start(n2, ProxyText.WRITE_PORT, List.of("10.77.0.21:3306"))) {
+                database.becomePrimary();
+                awaitAnswer(client, n1);
+                awaitAnswer(client, n2);
+                sysbench(client, n2, 1, "prepare");
+                for (int round = 0; round < rounds; round++) {
+                    connections.forEach(count -> {
+                        measure("MAINSTAY", client, n1, mainstay.process(), count);
+                        measure("HAPROXY", client, n2, haproxy.process(), count);
+                    });
+                }
+            }
+        }
+    }
+
+    private void measure(String program, Host client, Host proxy, HostProcess process, int count) {
+        List<Long> pids = Stream.concat(
+                        Stream.of(process.pid()), process.descendants().stream().map(ProcessHandle::pid))
+                .toList();
+        double before = Usage.cpuSeconds(pids);
+        Matcher queries = QUERIES.matcher(sysbench(client, proxy, count, "run"));
+        if (!queries.find()) {
+            throw new IllegalStateException("sysbench told no figure for " + program);
+        }
+        double used = Usage.cpuSeconds(pids) - before;
+        report.add("queries a second, %d connections".formatted(count), program, Double.parseDouble(queries.group(2)));
+        report.add(
+                "CPU [s] per 100,000 queries, %d connections".formatted(count),
+                program,
+                used * 100_000 / Long.parseLong(queries.group(1)));
+        report.add("resident [MB], %d connections".formatted(count), program, Usage.residentMegabytes(pids));
+    }
+
+    private String sysbench(Host client, Host proxy, int count, String act) {
+        return client.exec(
+                        "sysbench",
+                        "oltp_point_select",
+                        "--mysql-host=" + proxy.address(),
+                        "--mysql-port=" + ProxyText.WRITE_PORT,
+                        "--mysql-user=" + MariaDb.APP_USER,
+                        "--mysql-password=" + MariaDb.APP_PASSWORD,
+                        "--mysql-db=app",
+                        "--mysql-ssl=off",
+                        "--table-size=10000",
+                        "--threads=" + count,
+                        "--time=" + seconds,
+                        act)
+                .orThrow();
+    }
+
+    private static void awaitAnswer(Host client, Host proxy) {
+        Waiting.until(
+                "database through " + proxy.name(),
+                LIMIT,
+                () -> client.exec(
+                                        "mariadb-admin",
+                                        "--no-defaults",
+                                        "-h" + proxy.address(),
+                                        "-P" + ProxyText.WRITE_PORT,
+                                        "-u" + MariaDb.APP_USER,
+                                        "-p" + MariaDb.APP_PASSWORD,
+                                        "ping")
+                                .status()
+                        == 0);
+    }
+}
