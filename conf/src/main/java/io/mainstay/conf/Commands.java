@@ -3,6 +3,8 @@ package io.mainstay.conf;
 import io.mainstay.conf.keepalived.CommandWords;
 import io.mainstay.conf.model.CommandConfig;
 import io.mainstay.conf.model.UserConfig;
+import io.mainstay.conf.text.Diagnostic;
+import io.mainstay.conf.text.Diagnostic.Severity;
 import io.mainstay.conf.text.Diagnostics;
 import io.mainstay.conf.text.Node;
 import io.mainstay.conf.text.Position;
@@ -46,8 +48,9 @@ final class Commands {
      *
      * @param node the key with command, user and group as words
      * @param user whom it runs as unless the words say so; null for the script user
+     * @param unfit how grave it is when it cannot run
      */
-    Optional<Checked> read(Node node, @Nullable UserConfig user, String path) {
+    Optional<Checked> read(Node node, @Nullable UserConfig user, String path, Severity unfit) {
         if (node.words().isEmpty()) {
             return Optional.empty();
         }
@@ -59,7 +62,7 @@ final class Commands {
         UserConfig effective = own != null ? own : scriptUser;
         String unusable = objection(argv.getFirst(), effective, node.position(), path);
         if (unusable != null) {
-            diagnostics.error(node.position(), path, "cannot run: " + unusable);
+            diagnostics.add(new Diagnostic(unfit, node.position(), path, "cannot run: " + unusable));
         }
         return Optional.of(new Checked(new CommandConfig(argv, own, node.position()), unusable));
     }

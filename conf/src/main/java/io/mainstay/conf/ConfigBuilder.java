@@ -4,6 +4,7 @@ import io.mainstay.conf.model.ControllerConfig;
 import io.mainstay.conf.model.ProxyConfig;
 import io.mainstay.conf.model.VirtualRouterConfig;
 import io.mainstay.conf.schema.Block;
+import io.mainstay.conf.schema.InstanceKeys;
 import io.mainstay.conf.schema.Key;
 import io.mainstay.conf.schema.Schema;
 import io.mainstay.conf.text.Diagnostics;
@@ -71,9 +72,7 @@ final class ConfigBuilder {
     ControllerConfig build() {
         ProxyConfig proxy = proxy();
         proxyMissing = proxy == null && root.children("proxy").stream().limit(1).anyMatch(ProxySection::tracks);
-        boolean broken =
-                proxy == null && root.children("proxy").stream().limit(1).anyMatch(ProxySection::tracks);
-        Tracking tracking = new Tracking(Trackers.build(root, commands, diagnostics), proxy, broken);
+        Tracking tracking = new Tracking(Trackers.build(root, commands, diagnostics), proxy);
         List<VirtualRouterConfig> routers = new ArrayList<>();
         for (int i = 0; i < root.children().size(); i++) {
             Node node = root.children().get(i);
@@ -127,14 +126,18 @@ final class ConfigBuilder {
         }
     }
 
-    /** Two routers with one number on one interface would hear each other as rivals. */
+    /** Two routers of one family with one number on one interface would hear each other as rivals. */
     private void refuseDuplicate(Section s, String name) {
         Optional<Node> vrid = s.node().child("virtual_router_id");
         Optional<Node> link = s.node().child("interface");
         if (vrid.isEmpty() || link.isEmpty()) {
             return;
         }
-        String other = ownerOf.putIfAbsent(vrid.get().words() + " " + link.get().words(), name);
+        boolean six = s.entries(InstanceKeys.ADDRESSES).stream()
+                .limit(1)
+                .anyMatch(n -> n.name().contains(":"));
+        String number = vrid.get().words() + " " + link.get().words() + (six ? " IPv6" : "");
+        String other = ownerOf.putIfAbsent(number, name);
         if (other != null) {
             s.refuse(
                     vrid.get().position(),

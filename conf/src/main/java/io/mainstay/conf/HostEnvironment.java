@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -145,8 +146,7 @@ public final class HostEnvironment implements Environment {
      */
     private static ProgramState security(Path written, Path real) throws IOException {
         for (Path part : parts(written.toAbsolutePath(), real)) {
-            PosixFileAttributes a =
-                    Files.readAttributes(part, PosixFileAttributes.class, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+            PosixFileAttributes a = Files.readAttributes(part, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!a.owner().getName().equals(ROOT)) {
                 return new ProgramState.Insecure(
                         part + " belongs to " + a.owner().getName());

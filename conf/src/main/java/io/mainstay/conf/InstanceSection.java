@@ -11,6 +11,7 @@ import io.mainstay.conf.schema.InstanceKeys;
 import io.mainstay.conf.schema.Key;
 import io.mainstay.conf.schema.OtherInstanceKeys;
 import io.mainstay.conf.schema.Schema;
+import io.mainstay.conf.text.Diagnostic.Severity;
 import io.mainstay.conf.text.Diagnostics;
 import io.mainstay.conf.text.Node;
 import io.mainstay.net.IpAddress;
@@ -126,8 +127,9 @@ final class InstanceSection {
         return owner ? 255 : s.number(InstanceKeys.PRIORITY);
     }
 
+    /** MASTER wins over a later BACKUP, as in keepalived. */
     private boolean isStateMaster() {
-        return s.node().child("state").filter(n -> n.words().contains("MASTER")).isPresent();
+        return s.node().children("state").stream().anyMatch(n -> n.words().contains("MASTER"));
     }
 
     private boolean startsAsMaster(int priority) {
@@ -138,7 +140,7 @@ final class InstanceSection {
                     InstanceKeys.STATE,
                     state.get() + " is no state (expected: MASTER or BACKUP); BACKUP is used");
         }
-        return state.isPresent() ? state.get().equals("MASTER") : priority == 255;
+        return state.isPresent() ? isStateMaster() : priority == 255;
     }
 
     private boolean preempt(int priority, List<Tracked> tracked) {
@@ -278,7 +280,7 @@ final class InstanceSection {
         if (all.isEmpty() || s.word(key).isEmpty()) {
             return null;
         }
-        return commands.read(all.getFirst(), null, s.path(key.name()))
+        return commands.read(all.getFirst(), null, s.path(key.name()), Severity.WARNING)
                 .map(Commands.Checked::command)
                 .orElse(null);
     }

@@ -7,6 +7,7 @@ import io.mainstay.conf.model.UserConfig;
 import io.mainstay.conf.schema.Block;
 import io.mainstay.conf.schema.Key;
 import io.mainstay.conf.schema.TrackerKeys;
+import io.mainstay.conf.text.Diagnostic.Severity;
 import io.mainstay.conf.text.Diagnostics;
 import io.mainstay.conf.text.Node;
 import java.time.Duration;
@@ -95,8 +96,8 @@ final class Trackers {
         UserConfig user = s.words(TrackerKeys.SCRIPT_USER)
                 .flatMap(n -> Commands.user(n.words()))
                 .orElse(null);
-        Optional<Commands.Checked> command =
-                s.words(TrackerKeys.SCRIPT_COMMAND).flatMap(n -> commands.read(n, user, s.path("script")));
+        Optional<Commands.Checked> command = s.words(TrackerKeys.SCRIPT_COMMAND)
+                .flatMap(n -> commands.read(n, user, s.path("script"), Severity.ERROR));
         if (command.isEmpty()) {
             s.refuse("no command to run (expected: script \"/path/to/program\")");
         }

@@ -21,17 +21,10 @@ final class Tracking {
     private final Map<String, TrackerConfig> used = new LinkedHashMap<>();
     private final Trackers trackers;
     private final @Nullable ProxyConfig proxy;
-    private final boolean proxyBroken;
 
-    /**
-     * Starts without references.
-     *
-     * @param proxyBroken whether a proxy is to be tracked that cannot run for its errors
-     */
-    Tracking(Trackers trackers, @Nullable ProxyConfig proxy, boolean proxyBroken) {
+    Tracking(Trackers trackers, @Nullable ProxyConfig proxy) {
         this.trackers = trackers;
         this.proxy = proxy;
-        this.proxyBroken = proxyBroken;
     }
 
     /** Everything that an instance refers to, each once. */
@@ -50,9 +43,6 @@ final class Tracking {
         kind(s, InstanceKeys.TRACK_PROCESS, "process", index, all);
         kind(s, InstanceKeys.TRACK_FILE, "file", index, all);
         s.entries(InstanceKeys.TRACK_INTERFACE).forEach(n -> link(s, n, all));
-        if (proxyBroken) {
-            s.refuse("the section proxy that it tracks has errors");
-        }
         if (proxy != null && proxy.track()) {
             TrackerConfig config = new TrackerConfig.Proxy(proxy.position());
             add(config, new Weights(proxy.trackWeight(), false), all);

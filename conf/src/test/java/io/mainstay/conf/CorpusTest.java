@@ -24,6 +24,9 @@ class CorpusTest {
     /** What keepalived runs and Mainstay refuses, because running it otherwise would make two masters. */
     private static final String NOT_YET = "not supported";
 
+    /** keepalived runs for load balancing alone as well. */
+    private static final String NO_ROUTER = "nothing to run";
+
     /** The host that keepalived gave its verdicts on: scripts of users are not there. */
     private static final class BareHost extends FakeEnvironment {
         @Override
@@ -56,7 +59,8 @@ class CorpusTest {
         assertEquals(
                 List.of(),
                 differing.entrySet().stream()
-                        .filter(e -> !e.getValue().contains(NOT_YET))
+                        .filter(e ->
+                                !e.getValue().contains(NOT_YET) && !e.getValue().contains(NO_ROUTER))
                         .map(Object::toString)
                         .toList());
     }

@@ -50,7 +50,7 @@ public final class Schema {
     /** What may have been meant by an unknown keyword, in words to append to a message; empty for no idea. */
     public static String suggestion(Block block, String unknown) {
         Optional<Block> elsewhere = KEYS.stream()
-                .filter(k -> k.name().equals(unknown))
+                .filter(k -> k.name().equals(unknown) && !k.block().name().startsWith("PROXY"))
                 .map(Key::block)
                 .findFirst();
         if (elsewhere.isPresent()) {
@@ -73,7 +73,8 @@ public final class Schema {
                         ignored,
                         InstanceKeys.all(),
                         OtherInstanceKeys.all(),
-                        TrackerKeys.all())
+                        TrackerKeys.all(),
+                        ProxyKeys.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -17,8 +17,8 @@
  *       and towards {@code max_connect_errors}, after which it blocks this host (error 1129). Not for MySQL ports.
  *   <li>MYSQL_CHECK without a user: the greeting decides. The check then ends the handshake properly with a login of
  *       the nameless user, takes the refusal (1045) and closes: it shows in {@code Aborted_connects} and, with
- *       {@code log_warnings} above 1, in the log, but a refused login is no handshake error and does not count towards
- *       {@code max_connect_errors}.
+ *       {@code log_warnings} above 1, in the log, but not in {@code Aborted_connects_preauth} (MariaDB 10.11), where a
+ *       connection that just closes is counted.
  *   <li>MYSQL_CHECK with a user: a login and COM_QUIT a check; nothing is counted as aborted. Unlike HAProxy it waits
  *       for the greeting and speaks the account's own plugin, so only a real OK is a success.
  *   <li>HTTPCHK: one request a check; what the script behind it costs.

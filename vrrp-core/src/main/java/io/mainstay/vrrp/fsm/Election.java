@@ -32,12 +32,13 @@ public final class Election {
      * @param p the parameters as they are now
      */
     public static Step step(State state, Event event, Deadline now, Parameters p) {
-        if (isStalled(state, now, p) && !(event instanceof Event.Tick)) {
-            Step late = tick(state, now, p); // whatever came in, the stall came first
-            Step then = step(late.state(), event, now, p);
+        Parameters then = event instanceof Event.ParametersChanged e ? e.before() : p;
+        if (isStalled(state, now, then) && !(event instanceof Event.Tick)) {
+            Step late = tick(state, now, then); // whatever came in, the stall came first
+            Step next = step(late.state(), event, now, p);
             List<Effect> effects = new ArrayList<>(late.effects());
-            effects.addAll(then.effects());
-            return new Step(then.state(), effects);
+            effects.addAll(next.effects());
+            return new Step(next.state(), effects);
         }
         return switch (event) {
             case Event.Startup e -> state instanceof State.Init ? start(state, "started", now, p) : Step.stay(state);

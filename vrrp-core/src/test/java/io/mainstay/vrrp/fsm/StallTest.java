@@ -69,6 +69,13 @@ class StallTest {
     }
 
     @Test
+    void stalledMasterOfAnotherPriorityListensForTheWholeOfItsNewInterval() {
+        Event changed = new Event.ParametersChanged(P100);
+        Step step = Election.step(MASTER_AT_10, changed, ns(13_609_375_001L), Elections.of(254));
+        assertEquals(new State.Backup(ns(16_617_187_501L), ns(14_609_375_001L), null, 0), step.state());
+    }
+
+    @Test
     void backupThatSleptThroughItsTimerListensAgain() {
         State.Backup due = new State.Backup(ms(13_000), ms(11_000), HIGHER, 150);
         Step step = Election.step(due, new Event.Tick(), ms(20_000), P100);

@@ -2,13 +2,14 @@ package io.mainstay.linux.libc;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import org.jspecify.annotations.Nullable;
 
 /** {@link LibC} by JNA's direct mapping: one JNI hop instead of a reflective proxy. */
 @SuppressWarnings("MemberName") // the man page's spelling
 final class DirectLibC implements LibC {
     static {
-        Native.register(DirectLibC.class, "c");
+        Native.register(DirectLibC.class, NativeLibrary.getProcess()); // the JVM has libc loaded, whatever its file
     }
 
     @Override

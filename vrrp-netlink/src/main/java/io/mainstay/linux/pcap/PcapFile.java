@@ -39,11 +39,19 @@ public final class PcapFile implements AutoCloseable {
         if (!Files.isReadable(path)) {
             throw new IOException(path + ": cannot be read (expected: a pcap or pcapng file)");
         }
+        requireLibpcap();
         Registration.ensure();
         try {
             return new PcapFile(Pcaps.openOffline(path.toString(), TimestampPrecision.NANO), path);
         } catch (PcapNativeException e) {
             throw new IOException(path + ": " + e.getMessage() + " (expected: a pcap or pcapng file)", e);
+        }
+    }
+
+    /** Asked for first: where the library is missing, opening a file complains of a missing function. */
+    private static void requireLibpcap() throws IOException {
+        try {
+            Pcaps.libVersion();
         } catch (LinkageError e) {
             throw new IOException("libpcap: not found on this system (expected: package libpcap0.8)", e);
         }

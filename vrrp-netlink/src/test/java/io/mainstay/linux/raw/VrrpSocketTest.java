@@ -84,7 +84,8 @@ class VrrpSocketTest {
     void onlyTheOwnInterfacesAdvertsArriveAndNeverOnesOwn() throws Exception {
         Namespace.run(() -> {
             Namespace.wire();
-            sh("ip link add other type veth peer name far; ip link set other up; ip link set far up");
+            sh("ip link add other type veth peer name far");
+            Namespace.up("other", "far");
             sh("ip addr add 10.9.0.2/24 dev right; ip addr add 10.8.0.2/24 dev far");
             try (VrrpSocket left = VrrpSocket.open(libc, link(libc, "left"), GROUP);
                     VrrpSocket right = VrrpSocket.open(libc, link(libc, "right"), GROUP);

@@ -79,7 +79,18 @@ public final class Namespace {
     public static void wire() throws Exception {
         sh("ip link add left address 02:00:00:00:00:0a type veth peer name right address 02:00:00:00:00:0b");
         sh("sysctl -qw net.ipv6.conf.all.disable_ipv6=0 net.ipv6.conf.left.accept_dad=0 || true");
-        sh("ip link set left up; ip link set right up");
+        up("left", "right");
+    }
+
+    /** Switches interfaces on and waits until they carry: before, the kernel drops what is sent without a word. */
+    public static void up(String... links) throws Exception {
+        for (String link : links) {
+            sh("ip link set " + link + " up");
+        }
+        for (String link : links) {
+            sh("timeout 20 sh -c 'until ip link show " + link
+                    + " | grep -q \"qdisc noqueue.* state UP\"; do sleep 0.01; done'");
+        }
     }
 
     /** Runs a shell's command line and answers what it printed. */

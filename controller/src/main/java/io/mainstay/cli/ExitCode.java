@@ -1,0 +1,24 @@
+package io.mainstay.cli;
+
+/** What the program ends with; documented in {@code mainstay --help}. */
+public final class ExitCode {
+    /** All is well. */
+    public static final int OK = 0;
+
+    /** {@code check --strict}: there are warnings. {@code status}: nobody answers. */
+    public static final int WARNINGS = 1;
+
+    /** The configuration is refused, or the command line is wrong. */
+    public static final int REFUSED = 2;
+
+    /** A right is missing. */
+    public static final int PERMISSION = 4;
+
+    /** A file is missing or cannot be read. */
+    public static final int NO_FILE = 6;
+
+    /** A bug. */
+    public static final int INTERNAL = 70;
+
+    private ExitCode() {}
+}

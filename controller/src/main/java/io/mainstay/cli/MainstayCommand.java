@@ -1,0 +1,60 @@
+package io.mainstay.cli;
+
+import java.io.PrintWriter;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mainstay}: the root of the command line. */
+@Command(
+        name = "mainstay",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Keeps a MySQL address alive on a pair of hosts.",
+        subcommands = {HelpCommand.class, GenerateCompletion.class},
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:all is well",
+            "1:check --strict: there are warnings; status: no controller answers",
+            "2:the configuration is refused, or the command line is wrong",
+            "4:a right is missing",
+            "6:a file is missing or cannot be read",
+            "70:a bug"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  mainstay check /etc/mainstay/mainstay.conf",
+            "  mainstay run -f /etc/keepalived/keepalived.conf -f /etc/mainstay/proxy.conf",
+            "  mainstay status"
+        })
+public final class MainstayCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
+    private CommandSpec spec;
+
+    /** The whole command line, ready to execute. */
+    public static CommandLine commandLine(Runner runner) {
+        return new CommandLine(new MainstayCommand())
+                .addSubcommand(new RunCommand(runner))
+                .addSubcommand(new CheckCommand())
+                .addSubcommand(new StatusCommand())
+                .addSubcommand(new DecodeCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, commandLine, result) -> {
+                    PrintWriter err = commandLine.getErr();
+                    err.println("mainstay: this is a bug: " + e);
+                    e.printStackTrace(err);
+                    return ExitCode.INTERNAL;
+                });
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing (expected: run, check, status, decode)");
+    }
+}

@@ -1,0 +1,137 @@
+package io.mainstay.cli;
+
+import com.typesafe.config.Config;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** The status for people: who holds what, why, and what is wrong, the most urgent first. Pure but for the printing. */
+final class StatusPrinter {
+    private StatusPrinter() {}
+
+    static void print(Config s, PrintWriter out) {
+        out.printf(
+                "mainstay %s, pid %d, up %s, %s%n",
+                s.getString("program"),
+                s.getLong("pid"),
+                duration(s.getLong("uptimeMillis")),
+                String.join(", ", s.getStringList("files")));
+        s.getConfigList("instances").forEach(i -> instance(i, out));
+        trackers(s.getConfigList("trackers"), out);
+        if (s.hasPath("proxy")) {
+            proxy(s.getConfig("proxy"), out);
+        }
+        List<String> hooks = s.getStringList("hooks");
+        if (!hooks.isEmpty()) {
+            out.printf("%nhooks%n");
+            hooks.forEach(h -> out.println("  " + h));
+        }
+    }
+
+    private static void instance(Config i, PrintWriter out) {
+        out.printf(
+                "%n%s: %s for %s: %s%n",
+                i.getString("name"), i.getString("state"), duration(i.getLong("sinceMillis")), i.getString("reason"));
+        out.printf(
+                "  vrid %d on %s, VRRPv%d every %s, from %s, priority %d (base %d)%s%n",
+                i.getInt("vrid"),
+                i.getString("interface"),
+                i.getInt("version"),
+                duration(i.getLong("intervalMillis")),
+                i.getString("source"),
+                i.getInt("priority"),
+                i.getInt("basePriority"),
+                i.getBoolean("preempt") ? "" : ", nopreempt");
+        i.getStringList("faults").forEach(f -> out.println("  FAULT: " + f));
+        i.getStringList("waitingFor").forEach(f -> out.println("  waiting for the first verdict of " + f));
+        i.getStringList("contributions").forEach(c -> out.println("  " + c));
+        i.getConfigList("addresses")
+                .forEach(a -> out.printf(
+                        "  %s dev %s: %s%n",
+                        a.getString("address"), a.getString("dev"), a.getBoolean("held") ? "held" : "not here"));
+        if (i.hasPath("masterDownInMillis")) {
+            out.printf(
+                    "  master %s; taken for dead in %s%n",
+                    i.hasPath("master") ? i.getString("master") : "not heard yet",
+                    duration(i.getLong("masterDownInMillis")));
+        }
+        if (i.hasPath("advertiseInMillis")) {
+            out.printf("  next advertisement in %s%n", duration(i.getLong("advertiseInMillis")));
+        }
+        i.getConfigList("peers").forEach(p -> peer(p, out));
+    }
+
+    private static void peer(Config p, PrintWriter out) {
+        boolean rejected = !p.getString("rejectedBecause").isEmpty();
+        String detail = p.getString("detail");
+        out.printf(
+                "  peer %s, heard %s ago, %s%s%n",
+                p.getString("source"),
+                duration(p.getLong("lastHeardMillisAgo")),
+                rejected
+                        ? "NOT UNDERSTOOD (" + p.getString("rejectedBecause") + ")"
+                        : "priority " + p.getInt("priority"),
+                detail.isEmpty() ? "" : ": " + detail);
+    }
+
+    private static void trackers(List<? extends Config> trackers, PrintWriter out) {
+        if (trackers.isEmpty()) {
+            return;
+        }
+        out.printf("%ntrackers%n");
+        trackers.forEach(t -> out.printf(
+                "  %s: %s since %s, %d run(s), %d failed: %s%n",
+                t.getString("tracker"),
+                t.getString("verdict"),
+                t.getString("at"),
+                t.getLong("runs"),
+                t.getLong("failures"),
+                t.getString("detail").strip().replace("\n", " | ")));
+    }
+
+    private static void proxy(Config p, PrintWriter out) {
+        out.printf(
+                "%nproxy: %s, %s, pid %d, %d restart(s): %s%n",
+                p.getString("phase"),
+                p.getBoolean("healthy") ? "healthy" : "NOT HEALTHY",
+                p.getLong("pid"),
+                p.getLong("restarts"),
+                p.getString("reason"));
+        if (!p.getString("lastExit").isEmpty()) {
+            out.println("  ended last: " + p.getString("lastExit"));
+        }
+        if (!p.hasPath("servers")) {
+            return;
+        }
+        p.getConfigList("listeners")
+                .forEach(l -> out.printf(
+                        "  listener %s (%s) %s:%d: %s, %d session(s)%n",
+                        l.getString("name"),
+                        l.getString("role"),
+                        l.getString("address"),
+                        l.getInt("port"),
+                        l.getBoolean("bound") ? "bound" : "NOT BOUND: " + l.getString("detail"),
+                        l.getInt("sessions")));
+        p.getConfigList("servers")
+                .forEach(d -> out.printf(
+                        "  server %s: %s, %s, %s %s (%d ms), %d session(s), %d queued%n",
+                        d.getString("name"),
+                        d.getString("status"),
+                        d.getString("role"),
+                        d.getString("check"),
+                        d.getString("detail"),
+                        d.getLong("checkMillis"),
+                        d.getInt("sessions"),
+                        d.getInt("queued")));
+    }
+
+    static String duration(long millis) {
+        long m = Math.max(0, millis);
+        if (m < 60_000) {
+            return String.format("%d.%03ds", m / 1000, m % 1000);
+        }
+        long s = m / 1000;
+        return s < 86_400
+                ? String.format("%dh%02dm%02ds", s / 3600, s / 60 % 60, s % 60)
+                : String.format("%dd%02dh%02dm", s / 86_400, s / 3600 % 24, s / 60 % 60);
+    }
+}

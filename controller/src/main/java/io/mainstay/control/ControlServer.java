@@ -1,0 +1,141 @@
+package io.mainstay.control;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import io.mainstay.conf.channel.ChannelCodec;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Answers questions on a Unix socket: one JSON object a line in, one out, then the connection ends. The socket file is
+ * 0600, so whoever can connect may ask. One thread, one client at a time, each for at most {@link #PATIENCE}; the loop
+ * is never asked to wait.
+ */
+public final class ControlServer implements AutoCloseable {
+    /** How long a client may take to ask and to take its answer. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** The longest request, in bytes. */
+    static final int REQUEST_LIMIT_BYTES = 4 * 1024;
+
+    private final Path path;
+    private final ServerSocketChannel server;
+    private final Supplier<String> status;
+    private final Consumer<String> complaints;
+    private final Thread thread;
+
+    /**
+     * Opens the socket; a file left over from an earlier life is replaced.
+     *
+     * @param status gives the answer to {@code status}; called on the server's thread
+     * @param complaints told of requests that could not be answered
+     * @throws IOException when the folder cannot be made or the socket not be bound; the text says why
+     */
+    public ControlServer(Path path, Supplier<String> status, Consumer<String> complaints) throws IOException {
+        this.path = path;
+        this.status = status;
+        this.complaints = complaints;
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        }
+        Files.deleteIfExists(path);
+        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        server.bind(UnixDomainSocketAddress.of(path));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+        thread = Thread.ofPlatform().name("control").daemon().unstarted(this::serve);
+    }
+
+    /** Begins to answer. */
+    public void start() {
+        thread.start();
+    }
+
+    private void serve() {
+        while (server.isOpen()) {
+            try (SocketChannel client = server.accept()) {
+                answer(client);
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                complaints.accept(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private void answer(SocketChannel client) throws IOException {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        client.configureBlocking(false);
+        try (Selector selector = Selector.open()) {
+            SelectionKey key = client.register(selector, SelectionKey.OP_READ);
+            String request = read(client, selector, until);
+            key.interestOps(SelectionKey.OP_WRITE);
+            ByteBuffer out = ByteBuffer.wrap((reply(request) + "\n").getBytes(StandardCharsets.UTF_8));
+            while (out.hasRemaining() && selector.select(left(until)) >= 0) {
+                selector.selectedKeys().clear();
+                client.write(out);
+            }
+        }
+    }
+
+    private static String read(SocketChannel client, Selector selector, long until) throws IOException {
+        ByteBuffer in = ByteBuffer.allocate(REQUEST_LIMIT_BYTES);
+        while (in.hasRemaining()) {
+            selector.select(left(until));
+            selector.selectedKeys().clear();
+            int count = client.read(in);
+            String text = new String(in.array(), 0, in.position(), StandardCharsets.UTF_8);
+            int end = text.indexOf('\n');
+            if (end >= 0) {
+                return text.substring(0, end);
+            }
+            if (count < 0) {
+                return text;
+            }
+        }
+        throw new IOException("request longer than " + REQUEST_LIMIT_BYTES + " bytes");
+    }
+
+    private static long left(long until) throws IOException {
+        long millis = (until - System.nanoTime()) / 1_000_000;
+        if (millis <= 0) {
+            throw new IOException("client took longer than " + PATIENCE.toSeconds() + " s");
+        }
+        return millis;
+    }
+
+    private String reply(String request) {
+        try {
+            Config asked = ConfigFactory.parseString(request);
+            String command = asked.getString("command");
+            return command.equals("status")
+                    ? status.get()
+                    : ChannelCodec.json("v", 1, "error", "command: " + command + " (expected: status)");
+        } catch (ConfigException e) {
+            return ChannelCodec.json(
+                    "v", 1, "error", "request: " + e.getMessage() + " (expected: {\"command\":\"status\"})");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        Files.deleteIfExists(path);
+    }
+}

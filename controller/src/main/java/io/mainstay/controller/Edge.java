@@ -1,0 +1,216 @@
+package io.mainstay.controller;
+
+import io.mainstay.linux.libc.LibC;
+import io.mainstay.linux.libc.SystemCallException;
+import io.mainstay.linux.link.AddressSpec;
+import io.mainstay.linux.link.Addresses;
+import io.mainstay.linux.link.Link;
+import io.mainstay.linux.poll.Poller;
+import io.mainstay.linux.raw.Announcer;
+import io.mainstay.linux.raw.VrrpSocket;
+import io.mainstay.net.IpAddress;
+import io.mainstay.vrrp.packet.AdvertisementCodec;
+import io.mainstay.vrrp.router.Command;
+import io.mainstay.vrrp.router.Input;
+import io.mainstay.vrrp.router.RouterSpec;
+import io.mainstay.vrrp.router.VirtualAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Carries the core's commands out: advertisements, addresses, announcements. Owned by the loop. A refusal by the system
+ * becomes an input again.
+ */
+final class Edge implements AutoCloseable {
+    /** A socket and the interface that it was opened on. */
+    private record Open(Link link, VrrpSocket socket) {}
+
+    /** One socket per interface and group. */
+    private record Key(String link, IpAddress group) {}
+
+    private final LibC libc;
+    private final Poller poller;
+    private final Addresses addresses;
+    private final Announcer announcer;
+    private final LinkTable links;
+    private final Map<Key, Open> sockets = new LinkedHashMap<>();
+    private final Map<Key, String> failures = new LinkedHashMap<>();
+
+    Edge(LibC libc, Poller poller, Addresses addresses, Announcer announcer, LinkTable links) {
+        this.libc = libc;
+        this.poller = poller;
+        this.addresses = addresses;
+        this.announcer = announcer;
+        this.links = links;
+    }
+
+    /** Opens what the routers need and closes what they do not; what fails is tried again at the next call. */
+    void openFor(List<RouterSpec> specs, Log log) {
+        Set<Key> wanted = new HashSet<>();
+        specs.stream().filter(s -> s.refused() == null).forEach(s -> wanted.add(new Key(s.link(), s.group())));
+        Map.copyOf(sockets).forEach((key, open) -> {
+            boolean same = links.find(key.link())
+                    .map(l -> l.index().equals(open.link().index()))
+                    .orElse(false);
+            if (!same || !wanted.contains(key)) {
+                close(key);
+            }
+        });
+        failures.keySet().retainAll(wanted);
+        wanted.stream().filter(k -> !sockets.containsKey(k)).forEach(k -> open(k, log));
+    }
+
+    private void open(Key key, Log log) {
+        Optional<Link> link = links.find(key.link());
+        if (link.isEmpty()) {
+            return;
+        }
+        try {
+            VrrpSocket socket = VrrpSocket.open(libc, link.get(), key.group());
+            sockets.put(key, new Open(link.get(), socket));
+            poller.add(socket.descriptor(), socket);
+            failures.remove(key);
+        } catch (SystemCallException e) {
+            if (failures.put(key, String.valueOf(e.getMessage())) == null) {
+                log.socketFailed(key.link(), String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private void close(Key key) {
+        Open open = sockets.remove(key);
+        if (open != null) {
+            poller.remove(open.socket().descriptor());
+            open.socket().close();
+        }
+    }
+
+    /** Whether adverts can be heard on this interface. */
+    boolean isDeaf(String link) {
+        return failures.keySet().stream().anyMatch(k -> k.link().equals(link));
+    }
+
+    /** Carries one command out; what the system refuses comes back as inputs. */
+    List<Input> run(Command command) {
+        return switch (command) {
+            case Command.SendAdvertisement c -> send(c);
+            case Command.HoldAddresses c -> hold(c.router(), c.addresses(), c.lifetime());
+            case Command.RemoveAddresses c -> remove(c.addresses());
+            case Command.Announce c -> announce(c);
+            case Command.StateChanged c -> List.of();
+            case Command.Note c -> List.of();
+        };
+    }
+
+    private List<Input> send(Command.SendAdvertisement c) {
+        Open open = sockets.get(new Key(c.link(), c.destination()));
+        if (open == null) {
+            return failed(c.router(), Input.Failed.What.SEND, "no socket on " + c.link());
+        }
+        try {
+            byte[] message = AdvertisementCodec.encode(c.advertisement(), c.source(), c.destination());
+            open.socket().send(c.source(), message);
+            return List.of();
+        } catch (SystemCallException e) {
+            return failed(c.router(), Input.Failed.What.SEND, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<Input> hold(String router, List<VirtualAddress> all, Duration lifetime) {
+        List<Input> inputs = new ArrayList<>();
+        for (VirtualAddress a : all) {
+            Optional<Link> link = links.find(a.dev());
+            if (link.isEmpty()) {
+                if (a.tracked()) {
+                    inputs.addAll(
+                            failed(router, Input.Failed.What.HOLD_ADDRESSES, a + ": the interface does not exist"));
+                }
+                continue;
+            }
+            try {
+                addresses.add(
+                        link.get().index(), new AddressSpec(a.cidr(), a.label(), a.scope(), a.broadcast()), lifetime);
+            } catch (SystemCallException e) {
+                inputs.addAll(failed(router, Input.Failed.What.HOLD_ADDRESSES, String.valueOf(e.getMessage())));
+            }
+        }
+        return inputs;
+    }
+
+    /** A refused removal is told by the log; the kernel drops the address by itself when its lifetime has passed. */
+    private List<Input> remove(List<VirtualAddress> all) {
+        for (VirtualAddress a : all) {
+            Optional<Link> link = links.find(a.dev());
+            if (link.isPresent()) {
+                removeFrom(link.get(), a);
+            }
+        }
+        return List.of();
+    }
+
+    private void removeFrom(Link link, VirtualAddress a) {
+        try {
+            addresses.remove(link.index(), a.cidr());
+        } catch (SystemCallException e) {
+            failedRemovals++;
+            lastFailedRemoval = String.valueOf(e.getMessage());
+        }
+    }
+
+    private long failedRemovals;
+    private String lastFailedRemoval = "";
+
+    /** How many removals the kernel refused. */
+    long failedRemovals() {
+        return failedRemovals;
+    }
+
+    /** What it said the last time; empty before. */
+    String lastFailedRemoval() {
+        return lastFailedRemoval;
+    }
+
+    /** Round-robin over the addresses, as keepalived does, so that each is announced early. */
+    private List<Input> announce(Command.Announce c) {
+        for (int i = 0; i < c.repeat(); i++) {
+            for (VirtualAddress a : c.addresses()) {
+                announceOne(a);
+            }
+        }
+        return List.of();
+    }
+
+    private void announceOne(VirtualAddress a) {
+        Optional<Link> link = links.find(a.dev());
+        if (link.isEmpty() || link.get().noArp() || link.get().mac() == null) {
+            return;
+        }
+        try {
+            announcer.announce(link.get(), a.cidr().address());
+        } catch (SystemCallException e) {
+            failedAnnouncements++;
+        }
+    }
+
+    private long failedAnnouncements;
+
+    /** How many announcements the kernel refused. */
+    long failedAnnouncements() {
+        return failedAnnouncements;
+    }
+
+    private static List<Input> failed(String router, Input.Failed.What what, String error) {
+        return List.of(new Input.Failed(router, what, error));
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(sockets.keySet()).forEach(this::close);
+    }
+}

@@ -1,0 +1,152 @@
+package io.mainstay.controller;
+
+import io.mainstay.child.ChildRunner;
+import io.mainstay.child.Signals;
+import io.mainstay.child.Users;
+import io.mainstay.conf.model.ControllerConfig;
+import io.mainstay.conf.model.GlobalConfig;
+import io.mainstay.conf.model.NotifyConfig;
+import io.mainstay.conf.model.UserConfig;
+import io.mainstay.conf.model.VirtualRouterConfig;
+import io.mainstay.notify.HookResult;
+import io.mainstay.notify.Notifier;
+import io.mainstay.notify.Transition;
+import io.mainstay.trackers.Reading;
+import io.mainstay.trackers.Trackers;
+import io.mainstay.vrrp.fsm.StateName;
+import io.mainstay.vrrp.router.Command;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that may take its time: checks, hooks, the proxy, reading a configuration. Has threads of its own; what
+ * the loop calls here never blocks.
+ */
+final class Services implements AutoCloseable {
+    /** How many hook results {@code status} shows. */
+    private static final int RESULTS = 10;
+
+    /** How long clients are given to hear goodbye while the address is still there; a backup needs longer. */
+    private static final Duration GOODBYE = Duration.ofMillis(100);
+
+    /** How long hooks may go on after everything else has ended. */
+    private static final Duration LAST_HOOKS = Duration.ofSeconds(5);
+
+    private final ChildRunner runner;
+    private final Trackers trackers;
+    private final Notifier notifier;
+    private final Proxies proxies;
+    private final ExecutorService background = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("background").factory());
+    private final Deque<String> results = new ArrayDeque<>();
+    private volatile ControllerConfig config;
+
+    Services(ControllerConfig config, Signals signals, Mailbox mailbox) {
+        this.config = config;
+        GlobalConfig global = config.global();
+        runner = new ChildRunner(signals);
+        trackers = new Trackers(runner, mailbox::put);
+        notifier = new Notifier(runner, global.hookTimeout(), scriptUser(global), this::finished);
+        proxies = new Proxies(mailbox::put);
+    }
+
+    /** keepalived's rule: whom the file names, else the user made for it where there is one. Blocks: not for the loop. */
+    private static @Nullable UserConfig scriptUser(GlobalConfig global) {
+        UserConfig named = global.scriptUser();
+        return named == null ? new Users().defaultScriptUser() : named;
+    }
+
+    void start() {
+        trackers.apply(config.trackers(), scriptUser(config.global()));
+        proxies.apply(config.proxy());
+    }
+
+    /** Runs something on a thread that the loop does not wait for; one after the other. */
+    void background(Runnable work) {
+        background.execute(work);
+    }
+
+    /** Takes a configuration that the routers have taken already. */
+    void reconfigure(ControllerConfig fresh) {
+        config = fresh;
+        notifier.configure(fresh.global().hookTimeout(), scriptUser(fresh.global()));
+        trackers.apply(fresh.trackers(), scriptUser(fresh.global()));
+        proxies.apply(fresh.proxy());
+    }
+
+    /** A router's state has changed: its hooks are queued. */
+    void stateChanged(Command.StateChanged change) {
+        NotifyConfig hooks = config.routers().stream()
+                .filter(r -> r.name().equals(change.router()))
+                .map(VirtualRouterConfig::hooks)
+                .findFirst()
+                .orElse(NotifyConfig.NONE);
+        boolean silent = change.to() == StateName.INIT && !change.stopping();
+        if (!silent) {
+            notifier.submit(
+                    new Transition(Transition.Kind.INSTANCE, change.router(), word(change), change.priority(), hooks));
+        }
+    }
+
+    private static Transition.State word(Command.StateChanged change) {
+        return switch (change.to()) {
+            case INIT -> Transition.State.STOP;
+            case BACKUP -> Transition.State.BACKUP;
+            case MASTER -> Transition.State.MASTER;
+            case FAULT -> Transition.State.FAULT;
+        };
+    }
+
+    private void finished(HookResult result) {
+        String line = Instant.now() + " " + result.transition().name() + " "
+                + result.transition().state() + " " + result.hook() + ": "
+                + result.result().describe().strip().replace("\n", " | ");
+        synchronized (results) {
+            results.addLast(line);
+            if (results.size() > RESULTS) {
+                results.removeFirst();
+            }
+        }
+    }
+
+    /** The last hook results, oldest first. Any thread. */
+    List<String> hookResults() {
+        synchronized (results) {
+            return new ArrayList<>(results);
+        }
+    }
+
+    /** What the trackers say of themselves. Any thread. */
+    List<Reading> readings() {
+        return trackers.snapshot();
+    }
+
+    /** The proxy tells its clients that it goes, while they can still hear it; waits a moment, no more. */
+    void sayGoodbye() {
+        proxies.drain(GOODBYE);
+    }
+
+    /** Ends everything: the proxy, the checks; hooks that are under way get a moment. */
+    void stop() {
+        trackers.close();
+        proxies.close();
+        try {
+            notifier.awaitIdle(LAST_HOOKS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        background.shutdownNow();
+        runner.close();
+    }
+}

@@ -1,0 +1,146 @@
+package io.mainstay.controller;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Holds the table of docs/architecture.md: who may use whom. The proxy has a class path and a test of its own. */
+class ArchitectureTest {
+    private static final String ROOT = "io.mainstay.";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.mainstay");
+
+    private static final Map<String, Set<String>> USES = Map.ofEntries(
+            Map.entry("net", Set.of()),
+            Map.entry("time", Set.of()),
+            Map.entry("vrrp.packet", Set.of("net", "time")),
+            Map.entry("vrrp.fsm", Set.of("net", "time", "vrrp.packet")),
+            Map.entry("vrrp.track", Set.of()),
+            Map.entry("vrrp.router", Set.of("net", "time", "vrrp.packet", "vrrp.fsm", "vrrp.track")),
+            Map.entry("conf.text", Set.of()),
+            Map.entry("conf.model", Set.of("net", "time", "vrrp.packet", "conf.text")),
+            Map.entry("conf.schema", Set.of("conf.text", "conf.model")),
+            Map.entry("conf.hocon", Set.of("conf.text")),
+            Map.entry("conf.keepalived", Set.of("conf.text", "conf.schema")),
+            Map.entry("conf.channel", Set.of("conf.model", "conf")),
+            Map.entry(
+                    "conf",
+                    Set.of(
+                            "net",
+                            "time",
+                            "vrrp.packet",
+                            "vrrp.track",
+                            "conf.text",
+                            "conf.model",
+                            "conf.schema",
+                            "conf.hocon",
+                            "conf.keepalived")),
+            Map.entry("linux.libc", Set.of()),
+            Map.entry("linux.poll", Set.of("linux.libc")),
+            Map.entry("linux.netlink", Set.of("net")),
+            Map.entry("linux.link", Set.of("linux.netlink", "linux.libc", "net")),
+            Map.entry("linux.raw", Set.of("linux.libc", "linux.link", "net")),
+            Map.entry("linux.pcap", Set.of()),
+            Map.entry("child", Set.of("time", "conf.model", "conf.channel")),
+            Map.entry("trackers", Set.of("child", "conf.model", "conf.text", "vrrp.track")),
+            Map.entry("notify", Set.of("child", "conf.model", "conf.text", "vrrp.fsm")),
+            Map.entry(
+                    "control",
+                    Set.of(
+                            "child",
+                            "trackers",
+                            "conf.channel",
+                            "vrrp.fsm",
+                            "vrrp.router",
+                            "vrrp.track",
+                            "time",
+                            "net")),
+            Map.entry(
+                    "cli",
+                    Set.of(
+                            "control",
+                            "conf",
+                            "conf.model",
+                            "conf.text",
+                            "conf.channel",
+                            "linux.pcap",
+                            "net",
+                            "time",
+                            "vrrp.packet")));
+
+    @Test
+    void everyPackageStandsInTheTable() {
+        Set<String> found = CLASSES.stream()
+                .map(c -> c.getPackageName())
+                .filter(p -> p.startsWith(ROOT))
+                .map(p -> p.substring(ROOT.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> known = new TreeSet<>(USES.keySet());
+        known.add("controller"); // may use everything
+        assertEquals(known, found);
+    }
+
+    @Test
+    void packagesUseOnlyWhatTheyMay() {
+        USES.forEach((name, uses) -> {
+            List<String> allowed = new ArrayList<>(List.of(ROOT + name));
+            uses.forEach(u -> allowed.add(ROOT + u));
+            classes()
+                    .that()
+                    .resideInAPackage(ROOT + name)
+                    .should()
+                    .onlyDependOnClassesThat(not(resideInAnyPackage("io.mainstay.."))
+                            .or(resideInAnyPackage(allowed.toArray(String[]::new))))
+                    .allowEmptyShould(true)
+                    .check(CLASSES);
+        });
+    }
+
+    @Test
+    void modulesFormNoCycle() {
+        slices().matching("io.mainstay.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void coreReadsNoClockAndTouchesNothing() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.mainstay.vrrp..", "io.mainstay.net..", "io.mainstay.time..")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.Random")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.nio.channels..", "java.io..", "java.util.concurrent..", "org.slf4j..", "com.sun.jna..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodyKeepsMutableStatics() {
+        fields().that().areStatic().should().beFinal().check(CLASSES);
+    }
+}
