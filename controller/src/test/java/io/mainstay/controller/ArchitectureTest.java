@@ -67,6 +67,7 @@ class ArchitectureTest {
                             "child",
                             "trackers",
                             "conf.channel",
+                            "vrrp.packet",
                             "vrrp.fsm",
                             "vrrp.router",
                             "vrrp.track",
