@@ -23,14 +23,17 @@ final class StatusPrinter {
         List<String> hooks = s.getStringList("hooks");
         if (!hooks.isEmpty()) {
             out.printf("%nhooks%n");
-            hooks.forEach(h -> out.println("  " + h));
+            hooks.forEach(h -> out.println("  " + printable(h)));
         }
     }
 
     private static void instance(Config i, PrintWriter out) {
         out.printf(
                 "%n%s: %s for %s: %s%n",
-                i.getString("name"), i.getString("state"), duration(i.getLong("sinceMillis")), i.getString("reason"));
+                i.getString("name"),
+                i.getString("state"),
+                duration(i.getLong("sinceMillis")),
+                printable(i.getString("reason")));
         out.printf(
                 "  vrid %d on %s, VRRPv%d every %s, from %s, priority %d (base %d)%s%n",
                 i.getInt("vrid"),
@@ -41,9 +44,9 @@ final class StatusPrinter {
                 i.getInt("priority"),
                 i.getInt("basePriority"),
                 i.getBoolean("preempt") ? "" : ", nopreempt");
-        i.getStringList("faults").forEach(f -> out.println("  FAULT: " + f));
+        i.getStringList("faults").forEach(f -> out.println("  FAULT: " + printable(f)));
         i.getStringList("waitingFor").forEach(f -> out.println("  waiting for the first verdict of " + f));
-        i.getStringList("contributions").forEach(c -> out.println("  " + c));
+        i.getStringList("contributions").forEach(c -> out.println("  " + printable(c)));
         i.getConfigList("addresses")
                 .forEach(a -> out.printf(
                         "  %s dev %s: %s%n",
@@ -85,7 +88,7 @@ final class StatusPrinter {
                 t.getString("at"),
                 t.getLong("runs"),
                 t.getLong("failures"),
-                t.getString("detail").strip().replace("\n", " | ")));
+                printable(t.getString("detail"))));
     }
 
     private static void proxy(Config p, PrintWriter out) {
@@ -122,6 +125,11 @@ final class StatusPrinter {
                         d.getLong("checkMillis"),
                         d.getInt("sessions"),
                         d.getInt("queued")));
+    }
+
+    /** What checks print goes to a terminal on one line, and commands to the terminal do not. */
+    private static String printable(String text) {
+        return text.strip().replace("\n", " | ").replaceAll("\\p{Cntrl}", "?");
     }
 
     static String duration(long millis) {

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
@@ -40,6 +41,7 @@ import java.util.stream.Collectors;
 final class Controller {
     private final Log log = new Log();
     private final List<Path> files;
+    private final AtomicBoolean reloadWaits = new AtomicBoolean();
     private ControllerConfig config;
 
     private Controller(List<Path> files, ControllerConfig config) {
@@ -108,7 +110,7 @@ final class Controller {
             Addresses addresses = new Addresses(netlink);
             Mailbox mailbox = new Mailbox(poller::wakeUp);
             poller.add(monitor.descriptor(), monitor);
-            try (Edge edge = new Edge(libc, poller, addresses, announcer, linkTable);
+            try (Edge edge = new Edge(libc, poller, addresses, announcer, linkTable, log);
                     Services services = new Services(config, kill(libc), mailbox)) {
                 Loop loop = new Loop(
                         new Loop.Parts(
@@ -146,7 +148,7 @@ final class Controller {
     private int live(Loop loop, Services services, Mailbox mailbox) throws IOException {
         PosixSignals.on("TERM", () -> mailbox.stop("SIGTERM"));
         PosixSignals.on("INT", () -> mailbox.stop("SIGINT"));
-        PosixSignals.on("HUP", () -> services.background(() -> reload(mailbox)));
+        PosixSignals.on("HUP", () -> requestReload(services, mailbox));
         Optional<ControlServer> control = control(loop, services);
         log.started(Version.text(), names(), config.routers().size());
         try {
@@ -220,6 +222,16 @@ final class Controller {
         }
     }
 
+    /** One reload waits at most: it reads what the files hold when its turn comes. */
+    private void requestReload(Services services, Mailbox mailbox) {
+        if (reloadWaits.compareAndSet(false, true)) {
+            services.background(() -> {
+                reloadWaits.set(false);
+                reload(mailbox);
+            });
+        }
+    }
+
     /** On a thread of the services: a configuration may be long. The loop learns of it only when it is whole. */
     private void reload(Mailbox mailbox) {
         log.reloading();
@@ -237,12 +249,13 @@ final class Controller {
         mailbox.put(new Reload(fresh));
     }
 
-    /** On the loop, after the routers took it: the rest follows on the services' own threads. */
+    /** On the loop, before the routers take it: the rest follows on the services' own threads. */
     private void adopt(Reload reload, Services services) {
         log.reloaded(ConfigDiff.between(config, reload.config()).stream()
                 .map(Object::toString)
                 .toList());
         config = reload.config();
+        services.expect(reload.config());
         services.background(() -> services.reconfigure(reload.config()));
     }
 }

@@ -39,19 +39,21 @@ final class Edge implements AutoCloseable {
     private final Addresses addresses;
     private final Announcer announcer;
     private final LinkTable links;
+    private final Log log;
     private final Map<Key, Open> sockets = new LinkedHashMap<>();
     private final Map<Key, String> failures = new LinkedHashMap<>();
 
-    Edge(LibC libc, Poller poller, Addresses addresses, Announcer announcer, LinkTable links) {
+    Edge(LibC libc, Poller poller, Addresses addresses, Announcer announcer, LinkTable links, Log log) {
         this.libc = libc;
         this.poller = poller;
         this.addresses = addresses;
         this.announcer = announcer;
         this.links = links;
+        this.log = log;
     }
 
     /** Opens what the routers need and closes what they do not; what fails is tried again at the next call. */
-    void openFor(List<RouterSpec> specs, Log log) {
+    void openFor(List<RouterSpec> specs) {
         Set<Key> wanted = new HashSet<>();
         specs.stream().filter(s -> s.refused() == null).forEach(s -> wanted.add(new Key(s.link(), s.group())));
         Map.copyOf(sockets).forEach((key, open) -> {
@@ -63,10 +65,10 @@ final class Edge implements AutoCloseable {
             }
         });
         failures.keySet().retainAll(wanted);
-        wanted.stream().filter(k -> !sockets.containsKey(k)).forEach(k -> open(k, log));
+        wanted.stream().filter(k -> !sockets.containsKey(k)).forEach(k -> open(k));
     }
 
-    private void open(Key key, Log log) {
+    private void open(Key key) {
         Optional<Link> link = links.find(key.link());
         if (link.isEmpty()) {
             return;
@@ -159,21 +161,15 @@ final class Edge implements AutoCloseable {
             addresses.remove(link.index(), a.cidr());
         } catch (SystemCallException e) {
             failedRemovals++;
-            lastFailedRemoval = String.valueOf(e.getMessage());
+            log.removalRefused(String.valueOf(e.getMessage()));
         }
     }
 
     private long failedRemovals;
-    private String lastFailedRemoval = "";
 
     /** How many removals the kernel refused. */
     long failedRemovals() {
         return failedRemovals;
-    }
-
-    /** What it said the last time; empty before. */
-    String lastFailedRemoval() {
-        return lastFailedRemoval;
     }
 
     /** Round-robin over the addresses, as keepalived does, so that each is announced early. */

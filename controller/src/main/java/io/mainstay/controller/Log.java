@@ -46,6 +46,10 @@ final class Log {
         logger.error("cannot speak VRRP on {}: {}; trying again every second", link, error);
     }
 
+    void removalRefused(String error) {
+        logger.warn("address not removed: {}; it goes by itself when its lifetime has passed", error);
+    }
+
     void overrun() {
         logger.warn("kernel notifications were lost: asking for all interfaces and addresses anew");
     }

@@ -98,7 +98,7 @@ final class Loop {
      *
      * @param specs the routers to begin with
      * @param hooks told of each change of state, on the loop's thread; must not block
-     * @param adopt told of each reload, on the loop's thread, after the routers have taken it; must not block
+     * @param adopt told of each reload, on the loop's thread, before the routers take it; must not block
      */
     Loop(Parts parts, List<RouterSpec> specs, Consumer<Command.StateChanged> hooks, Consumer<Reload> adopt) {
         this.parts = parts;
@@ -130,7 +130,7 @@ final class Loop {
         Deadline now = parts.timeline().now();
         reportLinks(now);
         apply(new Input.Reconfigured(specs), now);
-        parts.edge().openFor(specs, parts.log());
+        parts.edge().openFor(specs);
         reportLinks(now);
         apply(new Input.Started(), now);
         publish(now);
@@ -222,7 +222,7 @@ final class Loop {
         }
         boolean links = events.stream().anyMatch(e -> !(e instanceof KernelEvent.AddressAdded));
         if (links) {
-            parts.edge().openFor(specs, parts.log());
+            parts.edge().openFor(specs);
         }
         reportLinks(now);
         lost.forEach(i -> apply(i, now));
@@ -306,21 +306,21 @@ final class Loop {
     }
 
     private void reload(Reload reload, Deadline now) {
+        adopt.accept(reload); // first: the changes of state that follow are told to the new hooks
         specs = SpecBuilder.of(reload.config().routers());
         lastVerdicts.keySet().removeIf(key -> key.startsWith(LINK_TRACKER));
         if (reload.config().proxy() == null) {
             proxy = Optional.empty();
         }
-        parts.edge().openFor(specs, parts.log());
+        parts.edge().openFor(specs);
         reportLinks(now);
         apply(new Input.Reconfigured(specs), now);
-        adopt.accept(reload);
     }
 
     /** Interfaces that could not be listened on a second ago, perhaps can now. */
     private void retry(Deadline now) {
         retryAt = now.plus(LONGEST_WAIT);
-        parts.edge().openFor(specs, parts.log());
+        parts.edge().openFor(specs);
         reportLinks(now);
     }
 

@@ -7,7 +7,6 @@ import io.mainstay.conf.model.ControllerConfig;
 import io.mainstay.conf.model.GlobalConfig;
 import io.mainstay.conf.model.NotifyConfig;
 import io.mainstay.conf.model.UserConfig;
-import io.mainstay.conf.model.VirtualRouterConfig;
 import io.mainstay.notify.HookResult;
 import io.mainstay.notify.Notifier;
 import io.mainstay.notify.Transition;
@@ -20,7 +19,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +48,11 @@ final class Services implements AutoCloseable {
             Thread.ofPlatform().daemon().name("background").factory());
     private final Deque<String> results = new ArrayDeque<>();
     private volatile ControllerConfig config;
+    private volatile Map<String, NotifyConfig> hooks;
 
     Services(ControllerConfig config, Signals signals, Mailbox mailbox) {
         this.config = config;
+        hooks = Map.copyOf(hooksOf(config));
         GlobalConfig global = config.global();
         runner = new ChildRunner(signals);
         trackers = new Trackers(runner, mailbox::put);
@@ -73,6 +76,22 @@ final class Services implements AutoCloseable {
         background.execute(work);
     }
 
+    /**
+     * A configuration that the routers take next: from now on its hooks count, and those of instances that it no longer
+     * has, whose end is still to be told. On the loop's thread.
+     */
+    void expect(ControllerConfig fresh) {
+        Map<String, NotifyConfig> all = hooksOf(config);
+        all.putAll(hooksOf(fresh));
+        hooks = Map.copyOf(all);
+    }
+
+    private static Map<String, NotifyConfig> hooksOf(ControllerConfig config) {
+        Map<String, NotifyConfig> hooks = new HashMap<>();
+        config.routers().forEach(r -> hooks.put(r.name(), r.hooks()));
+        return hooks;
+    }
+
     /** Takes a configuration that the routers have taken already. */
     void reconfigure(ControllerConfig fresh) {
         config = fresh;
@@ -83,15 +102,11 @@ final class Services implements AutoCloseable {
 
     /** A router's state has changed: its hooks are queued. */
     void stateChanged(Command.StateChanged change) {
-        NotifyConfig hooks = config.routers().stream()
-                .filter(r -> r.name().equals(change.router()))
-                .map(VirtualRouterConfig::hooks)
-                .findFirst()
-                .orElse(NotifyConfig.NONE);
+        NotifyConfig own = hooks.getOrDefault(change.router(), NotifyConfig.NONE);
         boolean silent = change.to() == StateName.INIT && !change.stopping();
         if (!silent) {
             notifier.submit(
-                    new Transition(Transition.Kind.INSTANCE, change.router(), word(change), change.priority(), hooks));
+                    new Transition(Transition.Kind.INSTANCE, change.router(), word(change), change.priority(), own));
         }
     }
 
