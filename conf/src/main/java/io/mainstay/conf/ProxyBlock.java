@@ -1,6 +1,7 @@
 package io.mainstay.conf;
 
 import io.mainstay.conf.text.Diagnostics;
+import io.mainstay.conf.text.Nearest;
 import io.mainstay.conf.text.Node;
 import io.mainstay.conf.text.Position;
 import java.time.Duration;

@@ -11,10 +11,13 @@ public final class ExitCode {
     /** The configuration is refused, or the command line is wrong. */
     public static final int REFUSED = 2;
 
+    /** Another controller runs already. */
+    public static final int ALREADY_RUNNING = 3;
+
     /** A right is missing. */
     public static final int PERMISSION = 4;
 
-    /** A file is missing or cannot be read. */
+    /** {@code decode}: the capture is missing or cannot be read. A configuration that is missing is refused. */
     public static final int NO_FILE = 6;
 
     /** A bug. */

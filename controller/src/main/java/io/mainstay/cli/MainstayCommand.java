@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
             "0:all is well",
             "1:check --strict: there are warnings; status: no controller answers",
             "2:the configuration is refused, or the command line is wrong",
+            "3:run: another controller runs already",
             "4:a right is missing",
-            "6:a file is missing or cannot be read",
+            "6:decode: the capture is missing or cannot be read",
             "70:a bug"
         },
         footer = {

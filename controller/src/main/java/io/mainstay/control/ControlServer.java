@@ -3,6 +3,8 @@ package io.mainstay.control;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
 import io.mainstay.conf.channel.ChannelCodec;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -33,6 +35,9 @@ public final class ControlServer implements AutoCloseable {
     /** The longest request, in bytes. */
     static final int REQUEST_LIMIT_BYTES = 4 * 1024;
 
+    /** HOCON would let a request include files. */
+    private static final ConfigParseOptions JSON = ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON);
+
     private final Path path;
     private final ServerSocketChannel server;
     private final Supplier<String> status;
@@ -40,26 +45,32 @@ public final class ControlServer implements AutoCloseable {
     private final Thread thread;
 
     /**
-     * Opens the socket; a file left over from an earlier life is replaced.
+     * Opens the socket; a socket left over from an earlier life is replaced, anything else is left alone.
      *
      * @param status gives the answer to {@code status}; called on the server's thread
      * @param complaints told of requests that could not be answered
-     * @throws IOException when the folder cannot be made or the socket not be bound; the text says why
+     * @throws SocketInUseException when another controller answers there
+     * @throws IOException when the folder cannot be made or the socket not be bound; the text says where and why
      */
     public ControlServer(Path path, Supplier<String> status, Consumer<String> complaints) throws IOException {
         this.path = path;
         this.status = status;
         this.complaints = complaints;
-        Path folder = path.toAbsolutePath().getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-        }
-        Files.deleteIfExists(path);
-        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(path));
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+        SocketFile.prepare(path);
+        server = bind(path);
         thread = Thread.ofPlatform().name("control").daemon().unstarted(this::serve);
+    }
+
+    private static ServerSocketChannel bind(Path path) throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            server.bind(UnixDomainSocketAddress.of(path));
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+            return server;
+        } catch (IOException e) {
+            server.close();
+            throw new IOException("cannot listen at " + path + ": " + e.getMessage(), e);
+        }
     }
 
     /** Begins to answer. */
@@ -122,7 +133,7 @@ public final class ControlServer implements AutoCloseable {
 
     private String reply(String request) {
         try {
-            Config asked = ConfigFactory.parseString(request);
+            Config asked = ConfigFactory.parseString(request, JSON);
             String command = asked.getString("command");
             return command.equals("status")
                     ? status.get()
@@ -130,6 +141,9 @@ public final class ControlServer implements AutoCloseable {
         } catch (ConfigException e) {
             return ChannelCodec.json(
                     "v", 1, "error", "request: " + e.getMessage() + " (expected: {\"command\":\"status\"})");
+        } catch (RuntimeException e) { // one question must not end the answers to all others
+            complaints.accept("this is a bug: " + e);
+            return ChannelCodec.json("v", 1, "error", "this is a bug: " + e);
         }
     }
 

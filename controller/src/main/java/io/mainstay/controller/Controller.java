@@ -12,6 +12,7 @@ import io.mainstay.conf.model.GlobalConfig;
 import io.mainstay.conf.text.Diagnostic;
 import io.mainstay.conf.text.Diagnostic.Severity;
 import io.mainstay.control.ControlServer;
+import io.mainstay.control.SocketInUseException;
 import io.mainstay.control.StatusReport;
 import io.mainstay.linux.libc.Capabilities;
 import io.mainstay.linux.libc.Capability;
@@ -69,9 +70,12 @@ final class Controller {
         }
         try {
             return new Controller(files, config).serve();
+        } catch (SocketInUseException e) {
+            log.failed(String.valueOf(e.getMessage()));
+            return ExitCode.ALREADY_RUNNING;
         } catch (SystemCallException e) {
             log.failed(String.valueOf(e.getMessage()));
-            return ExitCode.PERMISSION;
+            return e.errno().isDenied() ? ExitCode.PERMISSION : ExitCode.INTERNAL;
         } catch (IOException e) {
             log.failed(String.valueOf(e.getMessage()));
             return ExitCode.INTERNAL;
@@ -143,14 +147,14 @@ final class Controller {
         PosixSignals.on("TERM", () -> mailbox.stop("SIGTERM"));
         PosixSignals.on("INT", () -> mailbox.stop("SIGINT"));
         PosixSignals.on("HUP", () -> services.background(() -> reload(mailbox)));
-        log.started(Version.text(), names(), config.routers().size());
-        services.start();
         Optional<ControlServer> control = control(loop, services);
+        log.started(Version.text(), names(), config.routers().size());
         try {
-            String reason = loop.run();
+            services.start();
+            String reason = run(loop);
             log.stopping(reason);
             loop.release(reason, services::sayGoodbye);
-            return ExitCode.OK;
+            return mailbox.stopReason().isPresent() ? ExitCode.OK : ExitCode.INTERNAL;
         } finally {
             services.stop();
             if (control.isPresent()) {
@@ -160,7 +164,18 @@ final class Controller {
         }
     }
 
-    private Optional<ControlServer> control(Loop loop, Services services) {
+    /** What the kernel no longer allows ends the loop; what it holds is given back in order all the same. */
+    private String run(Loop loop) {
+        try {
+            return loop.run();
+        } catch (SystemCallException e) {
+            log.failed(String.valueOf(e.getMessage()));
+            return "the kernel refused: " + e.getMessage();
+        }
+    }
+
+    /** Without the socket all goes on; with another controller behind it nothing does: both would hold the addresses. */
+    private Optional<ControlServer> control(Loop loop, Services services) throws SocketInUseException {
         Path path = Path.of(config.global().controlSocket());
         try {
             ControlServer server = new ControlServer(
@@ -176,8 +191,10 @@ final class Controller {
                     log::requestFailed);
             server.start();
             return Optional.of(server);
+        } catch (SocketInUseException e) {
+            throw e;
         } catch (IOException e) {
-            log.noControlSocket(path.toString(), String.valueOf(e.getMessage()));
+            log.noControlSocket(String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

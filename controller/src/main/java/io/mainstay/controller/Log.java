@@ -73,8 +73,8 @@ final class Log {
         logger.info("stopped");
     }
 
-    void noControlSocket(String path, String error) {
-        logger.warn("no control socket at {}: {}; `mainstay status` will not work, all else does", path, error);
+    void noControlSocket(String error) {
+        logger.warn("no control socket: {}; `mainstay status` will not work, all else does", error);
     }
 
     void scheduling(String text) {

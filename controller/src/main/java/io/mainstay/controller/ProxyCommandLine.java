@@ -43,6 +43,7 @@ final class ProxyCommandLine {
                 "-Xss512k",
                 "-XX:MaxDirectMemorySize=512m",
                 "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-UsePerfData", // no file of its own in /tmp; two hosts that share it would share the name, too
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED"));
         if (Runtime.version().feature() >= 24) {

@@ -59,7 +59,7 @@ class ArchitectureTest {
             Map.entry("linux.raw", Set.of("linux.libc", "linux.link", "net")),
             Map.entry("linux.pcap", Set.of()),
             Map.entry("child", Set.of("time", "conf.model", "conf.channel")),
-            Map.entry("trackers", Set.of("child", "conf.model", "conf.text", "vrrp.track")),
+            Map.entry("trackers", Set.of("child", "time", "conf.model", "conf.text", "vrrp.track")),
             Map.entry("notify", Set.of("child", "conf.model", "conf.text", "vrrp.fsm")),
             Map.entry(
                     "control",
@@ -67,6 +67,7 @@ class ArchitectureTest {
                             "child",
                             "trackers",
                             "conf.channel",
+                            "vrrp.packet",
                             "vrrp.fsm",
                             "vrrp.router",
                             "vrrp.track",

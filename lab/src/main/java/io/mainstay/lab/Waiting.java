@@ -44,4 +44,19 @@ public final class Waiting {
             LockSupport.parkNanos(STEP.toNanos());
         }
     }
+
+    /**
+     * Returns once a condition has held without a break for a while.
+     *
+     * @throws AssertionError when it has not done so within the limit
+     */
+    public static void steady(String what, Duration span, Duration limit, BooleanSupplier condition) {
+        long[] since = {System.nanoTime()};
+        until(what + ", steadily", limit, () -> {
+            if (!condition.getAsBoolean()) {
+                since[0] = System.nanoTime();
+            }
+            return System.nanoTime() - since[0] >= span.toNanos();
+        });
+    }
 }

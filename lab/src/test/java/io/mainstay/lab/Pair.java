@@ -32,7 +32,11 @@ final class Pair implements AutoCloseable {
 
     /** Starts a router on a host. */
     Router router(Kind kind, Host host, Settings settings) {
-        Router router = Router.start(kind, host, settings);
+        return closing(Router.start(kind, host, settings));
+    }
+
+    /** Closes a router with this pair. */
+    Router closing(Router router) {
         atClose.add(router::close);
         return router;
     }

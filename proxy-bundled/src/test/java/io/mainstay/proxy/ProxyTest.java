@@ -274,7 +274,7 @@ class ProxyTest {
         proxy.drain();
 
         assertEquals(1053, idle.read().errno());
-        assertEquals(1, proxy.sessions());
+        await().until(() -> proxy.sessions() == 1);
         assertFalse(busy.command("commit").isError()); // its answer still comes
         assertEquals(1053, busy.read().errno());
         await().until(() -> proxy.sessions() == 0);

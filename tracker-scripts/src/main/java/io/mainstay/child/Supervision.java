@@ -25,8 +25,12 @@ import java.util.List;
 public final class Supervision {
     /** From launch to hello: a JVM starts in less on a busy machine. */
     static final Duration HELLO = Duration.ofSeconds(15);
-    /** An event loop, or the whole line, that stands still for longer hangs. */
+    /** An event loop, or the whole line, that stands still for longer hangs; {@link #FIRST_HANG} at the beginning. */
     static final Duration HANG = Duration.ofMillis(800);
+    /** For this long after its hello a JVM still loads and compiles, and may stand still for {@link #FIRST_HANG}. */
+    static final Duration WARM_UP = Duration.ofSeconds(10);
+    /** What counts as a hang then. */
+    static final Duration FIRST_HANG = Duration.ofSeconds(4);
     /** A tick later than this means that we stood still, not the proxy. */
     static final Duration LATE = Duration.ofMillis(100);
     /** What the proxy gets after we stood still, for its messages to come through. */
@@ -250,7 +254,7 @@ public final class Supervision {
 
     private static Step hello(State.Starting s, ProxyMessage.Hello hello, Deadline now) {
         return hello.protocol() == ChannelCodec.PROTOCOL
-                ? Step.to(new State.Running(now, now.plus(HANG), List.of(), s.attempt()))
+                ? Step.to(new State.Running(now, now.plus(FIRST_HANG), List.of(), s.attempt()))
                 : fail(
                         s.attempt(),
                         "protocol of the proxy: " + hello.protocol() + " (expected: " + ChannelCodec.PROTOCOL + ")",
@@ -258,12 +262,13 @@ public final class Supervision {
     }
 
     private static State beat(State.Running s, List<Long> beats, Deadline now) {
+        Deadline hangsAt = now.plus(s.since().plus(WARM_UP).isDue(now) ? HANG : FIRST_HANG);
         List<Loop> loops = new ArrayList<>();
         for (int i = 0; i < beats.size(); i++) {
             boolean stands = i < s.loops().size() && s.loops().get(i).beats() == beats.get(i);
-            loops.add(stands ? s.loops().get(i) : new Loop(beats.get(i), now.plus(HANG)));
+            loops.add(stands ? s.loops().get(i) : new Loop(beats.get(i), hangsAt));
         }
-        return new State.Running(s.since(), now.plus(HANG), loops, s.attempt());
+        return new State.Running(s.since(), hangsAt, loops, s.attempt());
     }
 
     private static Step due(State state, Deadline now) {
@@ -292,12 +297,13 @@ public final class Supervision {
 
     private static String hang(State.Running s, Deadline now) {
         if (s.lineBy().isDue(now)) {
-            return "hung: no heartbeat for " + HANG.toMillis() + " ms";
+            return "hung: no heartbeat for more than " + HANG.toMillis() + " ms";
         }
         int loop = 0;
         while (!s.loops().get(loop).hangsAt().isDue(now)) {
             loop++;
         }
-        return "hung: event loop " + loop + " of " + s.loops().size() + " stands still for " + HANG.toMillis() + " ms";
+        return "hung: event loop " + loop + " of " + s.loops().size() + " stands still for more than " + HANG.toMillis()
+                + " ms";
     }
 }

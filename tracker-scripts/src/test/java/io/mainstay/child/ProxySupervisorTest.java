@@ -21,20 +21,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProxySupervisorTest {
     private static final Duration ZERO = Duration.ZERO;
-    /** Says hello and that it serves, beats until told to drain; a file "stuck" stops its beats, not its lines. */
+    /** Says hello and that it serves, beats until told to drain; a file "stuck" stops its beats, not its lines. A read that
+     * runs out of time in the middle of a line keeps what it has. */
     private static final String PROXY = """
             read -r first; echo "$first" >>DIR/lines
             echo '{"type":"hello","protocol":1,"pid":'$$',"version":"t"}'
             echo '{"type":"state","healthy":true,"reason":"serves","servers":[],"listeners":[],"draining":false,"counters":{}}'
             echo 'started' >&2
-            n=0
+            n=0 begun=
             while true; do
               [ -e DIR/stuck ] || n=$((n+1))
               echo '{"type":"heartbeat","beats":['$n']}'
-              if read -r -t 0.1 line; then
+              if read -r -t 0.1 part; then
+                line=$begun$part; begun=
                 echo "$line" >>DIR/lines
                 [ "$line" = drain ] && exit 0
-              elif [ $? -le 128 ]; then exit 4; fi
+              elif [ $? -le 128 ]; then exit 4;
+              else begun=$begun$part; fi
             done
             """;
 
@@ -134,12 +137,9 @@ class ProxySupervisorTest {
         run();
         long pid = supervisor.status().pid();
         Files.createFile(directory.resolve("stuck"));
-        long start = System.nanoTime();
-        await().pollInterval(Duration.ofMillis(10))
-                .until(() -> !supervisor.status().healthy());
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        assertTrue(took.compareTo(Duration.ofMillis(1500)) < 0, took.toString());
-        assertTrue(said.stream().anyMatch(s -> s.reason().equals("hung: event loop 0 of 1 stands still for 800 ms")));
+        await().until(() -> !supervisor.status().healthy());
+        assertTrue(said.stream()
+                .anyMatch(s -> s.reason().equals("hung: event loop 0 of 1 stands still for more than 800 ms")));
         Files.delete(directory.resolve("stuck"));
         await().until(() -> supervisor.status().healthy());
         assertNotEquals(pid, supervisor.status().pid());

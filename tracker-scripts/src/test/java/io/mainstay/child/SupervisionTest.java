@@ -87,23 +87,39 @@ class SupervisionTest {
 
     @Test
     void loopThatStandsStillWhileHeartbeatsArriveIsHungAfter800Millis() {
-        State state = new State.Running(at(0), at(800), List.of(), 0);
-        for (int t = 0; t <= 800; t += 200) {
+        State state = new State.Running(at(0), at(20_800), List.of(), 0);
+        for (int t = 20_000; t <= 20_800; t += 200) {
             state = Supervision.step(state, new Event.Heard(beats(t, 5)), at(t)).state();
         }
-        assertEquals(at(800), Supervision.nextDeadline(state));
-        Step step = Supervision.step(state, new Event.Tick(), at(801));
+        assertEquals(at(20_800), Supervision.nextDeadline(state));
+        Step step = Supervision.step(state, new Event.Tick(), at(20_801));
         assertEquals(
-                List.of(new Effect.Failed("hung: event loop 1 of 2 stands still for 800 ms"), new Effect.Kill()),
+                List.of(
+                        new Effect.Failed("hung: event loop 1 of 2 stands still for more than 800 ms"),
+                        new Effect.Kill()),
                 step.effects());
-        assertEquals(new State.Killing(at(2801), 0, true), step.state());
+        assertEquals(new State.Killing(at(22_801), 0, true), step.state());
+    }
+
+    @Test
+    void forTenSecondsAfterItsHelloItMayStandStillForFour() {
+        State state = Supervision.step(
+                        new State.Starting(at(15_000), 0),
+                        new Event.Heard(new ProxyMessage.Hello(1, 42, "1")),
+                        at(1000))
+                .state();
+        assertEquals(at(5000), Supervision.nextDeadline(state));
+        state = Supervision.step(state, new Event.Heard(beats(1)), at(10_999)).state();
+        assertEquals(at(14_999), Supervision.nextDeadline(state));
+        state = Supervision.step(state, new Event.Heard(beats(2)), at(11_000)).state();
+        assertEquals(at(11_800), Supervision.nextDeadline(state));
     }
 
     @Test
     void silenceIsAHang() {
         State state = new State.Running(at(0), at(800), List.of(new Loop(1, at(900))), 0);
         assertEquals(
-                List.of(new Effect.Failed("hung: no heartbeat for 800 ms"), new Effect.Kill()),
+                List.of(new Effect.Failed("hung: no heartbeat for more than 800 ms"), new Effect.Kill()),
                 Supervision.step(state, new Event.Tick(), at(800)).effects());
     }
 
@@ -118,7 +134,7 @@ class SupervisionTest {
                 .contains(new Effect.Kill()));
         State heard = Supervision.step(late.state(), new Event.Heard(beats(2)), at(4100))
                 .state();
-        assertEquals(new State.Running(at(0), at(4900), List.of(new Loop(2, at(4900))), 0), heard);
+        assertEquals(new State.Running(at(0), at(8100), List.of(new Loop(2, at(8100))), 0), heard);
     }
 
     @Test

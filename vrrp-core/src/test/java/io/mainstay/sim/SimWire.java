@@ -7,6 +7,8 @@ import java.util.SplittableRandom;
 
 /** The segment: everybody hears everybody, except for what it loses, delays, doubles, reorders and cuts. */
 final class SimWire {
+    private static final long SWITCH_NANOS = 500_000;
+
     private final SimTime time;
     private final SplittableRandom random;
     private final boolean[][] cut;
@@ -31,9 +33,9 @@ final class SimWire {
         cut[from][to] = cutNow;
     }
 
-    /** No loss, no cuts, a switch's delay; what is under way arrives as late as it would have. */
+    /** No loss, no cuts, a switch's delay and order; what is under way arrives as late as it would have. */
     void heal() {
-        trouble(0, 0, 1_000_000);
+        trouble(0, 0, 0);
         for (boolean[] row : cut) {
             Arrays.fill(row, false);
         }
@@ -46,7 +48,8 @@ final class SimWire {
             }
             int copies = random.nextDouble() < duplication ? 2 : 1;
             for (int i = 0; i < copies; i++) {
-                time.after(random.nextLong(longestDelayNanos), () -> to.hear(packet));
+                long delay = longestDelayNanos == 0 ? SWITCH_NANOS : random.nextLong(longestDelayNanos);
+                time.after(delay, () -> to.hear(packet));
             }
         }
     }

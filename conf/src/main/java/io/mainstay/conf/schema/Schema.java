@@ -1,5 +1,6 @@
 package io.mainstay.conf.schema;
 
+import io.mainstay.conf.text.Nearest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -57,9 +58,9 @@ public final class Schema {
             return "; it belongs in " + elsewhere.get().title();
         }
         return keys(block).stream()
-                .filter(k -> distance(k.name(), unknown) <= SUGGESTION_DISTANCE
+                .filter(k -> Nearest.slips(k.name(), unknown) <= SUGGESTION_DISTANCE
                         || k.name().equals("vrrp_" + unknown))
-                .min(Comparator.comparingInt(k -> distance(k.name(), unknown)))
+                .min(Comparator.comparingInt(k -> Nearest.slips(k.name(), unknown)))
                 .map(k -> "; did you mean " + k.name() + "?")
                 .orElse("");
     }
@@ -85,26 +86,5 @@ public final class Schema {
             all.computeIfAbsent(key.block(), b -> new LinkedHashMap<>()).put(key.name(), key);
         }
         return Map.copyOf(all);
-    }
-
-    /** Levenshtein distance; words of very different length are far apart without counting. */
-    private static int distance(String a, String b) {
-        if (Math.abs(a.length() - b.length()) > SUGGESTION_DISTANCE) {
-            return Integer.MAX_VALUE;
-        }
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -24,9 +24,10 @@ final class Report {
 
     /** One line a figure and program: median, smallest, largest, how many. */
     String table() {
-        StringBuilder table = new StringBuilder(
-                line("%-44s %-12s %10s %10s %10s %4s%n", "figure", "program", "median", "min", "max", "n"));
-        figures.forEach((what, subjects) -> subjects.forEach((subject, values) -> table.append(line(
+        StringBuilder table = new StringBuilder(String.format(
+                Locale.ROOT, "%-44s %-12s %10s %10s %10s %4s%n", "figure", "program", "median", "min", "max", "n"));
+        figures.forEach((what, subjects) -> subjects.forEach((subject, values) -> table.append(String.format(
+                Locale.ROOT,
                 "%-44s %-12s %10.2f %10.2f %10.2f %4d%n",
                 what,
                 subject,
@@ -40,10 +41,15 @@ final class Report {
     /** Every single figure, with the machine it was taken on. */
     String json() {
         List<String> rows = new ArrayList<>();
-        figures.forEach((what, subjects) -> subjects.forEach((subject, values) -> rows.add(line(
+        figures.forEach((what, subjects) -> subjects.forEach((subject, values) -> rows.add(String.format(
+                Locale.ROOT,
                 "    {\"figure\": \"%s\", \"program\": \"%s\", \"median\": %.3f, \"values\": %s}",
-                what, subject, median(values), values))));
-        return line(
+                what,
+                subject,
+                median(values),
+                values))));
+        return String.format(
+                Locale.ROOT,
                 "{%n  \"java\": \"%s\", \"kernel\": \"%s\", \"processors\": %d,%n  \"figures\": [%n%s%n  ]%n}%n",
                 Runtime.version(),
                 System.getProperty("os.version"),
@@ -55,9 +61,5 @@ final class Report {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    }
-
-    private static String line(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

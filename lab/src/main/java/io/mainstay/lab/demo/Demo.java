@@ -11,6 +11,7 @@ import io.mainstay.lab.server.Router;
 import io.mainstay.lab.server.Settings;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Two nodes, two databases and a client that writes without pause, while one thing after the other breaks. One thread. */
@@ -20,6 +21,9 @@ final class Demo implements AutoCloseable {
     /** Longer than any step may take; the whole ends in less than two minutes. */
     private static final Duration LIMIT = Duration.ofSeconds(25);
 
+    /** Of each log that is shown. */
+    private static final int LOG_LINES = 25;
+
     private final Consumer<String> out;
     private final Lab lab;
     private final Host n1;
@@ -27,6 +31,7 @@ final class Demo implements AutoCloseable {
     private final Host client;
     private final MariaDb primary;
     private final Router first;
+    private final Router second;
     private final RowWriter rows;
 
     private Demo(Consumer<String> out, Lab lab) {
@@ -42,7 +47,7 @@ final class Demo implements AutoCloseable {
         replica.follow(primary);
         say("starting mainstay on n1 (priority 110) and n2 (priority 100)");
         this.first = node(n1, 110);
-        node(n2, 100);
+        this.second = node(n2, 100);
         this.rows = RowWriter.start(client, VIP + ":" + ProxyText.WRITE_PORT, MariaDb.APP_USER, MariaDb.APP_PASSWORD);
     }
 
@@ -79,6 +84,15 @@ final class Demo implements AutoCloseable {
         say("%d rows acknowledged, %d lost; the client had %d errors and connected again each time"
                 .formatted(rows.acknowledgedCount(), lost, rows.errorCount()));
         return lost == 0;
+    }
+
+    /** The last lines of both nodes, for when something went wrong. */
+    void showLogs() {
+        for (Router node : List.of(first, second)) {
+            say("the last lines of mainstay on " + node.host().name());
+            List<String> lines = node.process().output().lines().toList();
+            lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()).forEach(out);
+        }
     }
 
     void explainTheHosts() {

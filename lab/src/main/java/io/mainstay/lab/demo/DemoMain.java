@@ -20,15 +20,25 @@ public final class DemoMain {
 
     private static boolean run(boolean keep) throws IOException {
         try (Demo demo = Demo.open(DemoMain::print)) {
-            demo.run();
-            boolean nothingLost = demo.report();
+            boolean good = steps(demo);
             if (keep) {
                 demo.explainTheHosts();
                 int ignored = System.in.read();
             }
-            return nothingLost;
+            return good;
         } catch (AssertionError | IllegalStateException e) {
-            print("the demo stopped: " + e.getMessage());
+            print("demo: it did not come up: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private static boolean steps(Demo demo) {
+        try {
+            demo.run();
+            return demo.report();
+        } catch (AssertionError | IllegalStateException e) {
+            print("demo: it stopped: " + e.getMessage());
+            demo.showLogs();
             return false;
         }
     }

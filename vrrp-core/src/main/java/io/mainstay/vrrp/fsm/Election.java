@@ -135,11 +135,24 @@ public final class Election {
                     new Remark(Kind.STALLED, "stalled for " + seconds(away) + ": listening again before speaking"));
         }
         if (s.masterDownAt().isDue(now)) {
-            return master(s, "no master heard for " + seconds(Timers.masterDown(p)), now, p);
+            return master(s, whyTakeOver(s, p), now, p);
         }
         boolean round = s.awakeBy().isDue(now);
         return Step.stay(
                 round ? new State.Backup(s.masterDownAt(), now.plus(interval), s.master(), s.peakPriority()) : s);
+    }
+
+    private static String whyTakeOver(State.Backup s, Parameters p) {
+        String patience = seconds(Timers.masterDown(p));
+        if (s.master() == null) {
+            return "no master heard for " + patience;
+        }
+        if (s.peakPriority() == 0) {
+            return "master " + s.master() + " resigned";
+        }
+        return p.preempt() && s.peakPriority() < p.priority()
+                ? "master " + s.master() + " has priority " + s.peakPriority() + ", below our " + p.priority()
+                : "no master to follow heard for " + patience + " (last: " + s.master() + ")";
     }
 
     private static Step tickMaster(State.Master s, Deadline now, Parameters p) {
@@ -191,7 +204,7 @@ public final class Election {
     private static Step heardAsBackup(State.Backup s, Advertisement a, IpAddress source, Deadline now, Parameters p) {
         if (a.priority() == 0) {
             return Step.stay(
-                    new State.Backup(now.plus(Timers.skew(p)), s.awakeBy(), null, 0),
+                    new State.Backup(now.plus(Timers.skew(p)), s.awakeBy(), source, 0),
                     new Remark(Kind.RESIGNATION_HEARD, "master " + source + " resigned"));
         }
         boolean same = Objects.equals(source, s.master());
@@ -255,7 +268,10 @@ public final class Election {
         }
         effects.add(new Remark(
                 Kind.LOWER_PRIORITY_HEARD,
-                source + " also claims to be master, with priority " + a.priority() + " below our " + p.priority()));
+                source + " also claims to be master, with priority " + a.priority()
+                        + (a.priority() == p.priority()
+                                ? " like ours and a lower address"
+                                : " below our " + p.priority())));
         return new Step(next, effects);
     }
 

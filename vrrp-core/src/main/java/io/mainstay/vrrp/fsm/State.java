@@ -47,7 +47,8 @@ public sealed interface State {
      * @param awakeBy when the loop must have come round; a turn that comes much later tells of a stall, during which
      *     advertisements may have passed unheard
      * @param master whose advertisement was taken last; null while none was
-     * @param peakPriority the highest priority heard of that master; a fall below it is a master that stepped back
+     * @param peakPriority the highest priority heard of that master; a fall below it is a master that stepped back; 0
+     *     when it has resigned
      */
     record Backup(
             Deadline masterDownAt,

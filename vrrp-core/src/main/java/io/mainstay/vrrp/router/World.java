@@ -35,10 +35,4 @@ public record World(Map<String, LinkView> links, Map<String, Report> trackers) {
         changed.put(key, report);
         return new World(links, changed);
     }
-
-    World withoutTracker(String key) {
-        Map<String, Report> changed = new HashMap<>(trackers);
-        changed.remove(key);
-        return new World(links, changed);
-    }
 }

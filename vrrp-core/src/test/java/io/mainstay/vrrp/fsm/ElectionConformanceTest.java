@@ -94,7 +94,7 @@ class ElectionConformanceTest {
     @Test
     void F7_priorityZeroSetsTimerToSkew() {
         assertStep(
-                new State.Backup(ns(10_809_375_000L), ms(11_000), null, 0),
+                new State.Backup(ns(10_809_375_000L), ms(11_000), HIGHER, 0),
                 List.of(new Remark(Remark.Kind.RESIGNATION_HEARD, "master 10.9.0.3 resigned")),
                 step(BACKUP_AT_10, heard(0, HIGHER), ms(10_200), P100));
     }

@@ -65,6 +65,6 @@ class NopreemptTest {
     void resignationForgetsThePeak() {
         State next =
                 Election.step(FOLLOWS_150, heard(0, HIGHER), ms(10_500), P100).state();
-        assertEquals(new State.Backup(ns(11_109_375_000L), ms(11_000), null, 0), next);
+        assertEquals(new State.Backup(ns(11_109_375_000L), ms(11_000), HIGHER, 0), next);
     }
 }

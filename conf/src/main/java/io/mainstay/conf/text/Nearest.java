@@ -1,15 +1,15 @@
-package io.mainstay.conf;
+package io.mainstay.conf.text;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the word that was probably meant. Pure; any thread. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** The candidate with the fewest slips, if they are at most a third of the word's length. */
-    static Optional<String> of(String word, Collection<String> candidates) {
+    public static Optional<String> of(String word, Collection<String> candidates) {
         int most = Math.max(1, word.length() / 3);
         return candidates.stream()
                 .filter(c -> Math.abs(c.length() - word.length()) <= most && slips(word, c) <= most)
@@ -17,7 +17,7 @@ final class Nearest {
     }
 
     /** Insertions, deletions and replacements from one to the other (Levenshtein's distance, row by row). */
-    private static int slips(String a, String b) {
+    public static int slips(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

@@ -1,0 +1,84 @@
+package io.mainstay.control;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/** The place where the control socket stands: its folder, and what may be there already. */
+final class SocketFile {
+    private SocketFile() {}
+
+    /**
+     * Makes the folder and takes away what an earlier life left behind; nothing else is taken away.
+     *
+     * @throws SocketInUseException when somebody answers there
+     * @throws IOException when something is there that is no socket, or the folder does not allow it
+     */
+    static void prepare(Path path) throws IOException {
+        try {
+            makeFolder(path.toAbsolutePath().getParent());
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                removeLeftover(path);
+            }
+        } catch (FileSystemException e) {
+            throw new IOException(inWords(e), e);
+        }
+    }
+
+    private static void makeFolder(@Nullable Path folder) throws IOException {
+        if (folder != null && !Files.isDirectory(folder)) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        }
+    }
+
+    private static void removeLeftover(Path path) throws IOException {
+        boolean socket = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .isOther();
+        if (!socket) {
+            throw new IOException(path + ": is there and is no socket (expected: nothing, or an old socket)");
+        }
+        if (answers(path)) {
+            throw new SocketInUseException(path);
+        }
+        Files.deleteIfExists(path);
+    }
+
+    /** Whether somebody listens. Never waits: a queue that is full has an owner, too. */
+    private static boolean answers(Path path) throws IOException {
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(path);
+        try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            probe.configureBlocking(false);
+            boolean unused = probe.connect(address);
+            return true;
+        } catch (ConnectException e) {
+            return false; // ECONNREFUSED: a file without an owner
+        }
+    }
+
+    /** The JDK's file exceptions often have no more to say than the file's name. */
+    static String inWords(FileSystemException e) {
+        String reason = e.getReason();
+        String words = switch (e) {
+            case AccessDeniedException denied -> "this user may not write there";
+            case NoSuchFileException missing -> "does not exist";
+            case FileAlreadyExistsException exists -> "is there and is no folder";
+            case NotDirectoryException file -> "is no folder";
+            default -> reason == null ? e.getClass().getSimpleName() : reason;
+        };
+        return e.getFile() + ": " + words;
+    }
+}
