@@ -26,11 +26,17 @@ final class Tail {
         return Math.max(0, written - ring.length);
     }
 
+    /** For logs and terminals: a control character other than the end of a line and the tab becomes U+FFFD. */
     synchronized String text() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (long i = dropped(); i < written; i++) {
             out.write(ring[(int) (i % ring.length)]);
         }
-        return out.toString(StandardCharsets.UTF_8).strip();
+        String text = out.toString(StandardCharsets.UTF_8);
+        return text.codePoints()
+                .map(c -> Character.isISOControl(c) && c != '\n' && c != '\t' ? 0xfffd : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .strip();
     }
 }
