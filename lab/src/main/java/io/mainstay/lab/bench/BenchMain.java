@@ -10,7 +10,7 @@ import java.util.List;
 public final class BenchMain {
     private static final int ROUNDS = 10;
     private static final String USAGE =
-            "usage: lab/bench failover|controller|proxy [--smoke] [--rounds N] [--json FILE]";
+            "usage: lab/bench failover|proxykill|controller|proxy [--smoke] [--rounds N] [--json FILE]";
 
     private BenchMain() {}
 
@@ -26,6 +26,7 @@ public final class BenchMain {
         Report report = new Report();
         switch (rest.getFirst()) {
             case "failover" -> new FailoverBench(report).run(rounds);
+            case "proxykill" -> new ProxyKillBench(report).run(rounds);
             case "controller" -> new ControllerBench(report, smoke).run(rounds);
             case "proxy" -> new ProxyBench(report, smoke).run(rounds);
             default -> usage();
