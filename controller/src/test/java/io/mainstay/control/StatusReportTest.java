@@ -76,8 +76,10 @@ class StatusReportTest {
     @Test
     void masterHoldsItsAddressAndSaysWhenItSpeaksNext() {
         started(true);
-        now = now.plus(Duration.ofMillis(3_610));
-        given(new Input.Tick());
+        for (int millis : new int[] {1_000, 1_000, 1_000, 610}) { // a loop that slept longer would listen again
+            now = now.plus(Duration.ofMillis(millis));
+            given(new Input.Tick());
+        }
         now = now.plus(Duration.ofMillis(400));
         Config master = instance(Map.of("10.9.0.100/24 dev eth0", true));
 
