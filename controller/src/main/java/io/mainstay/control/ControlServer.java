@@ -96,6 +96,9 @@ public final class ControlServer implements AutoCloseable {
         try (Selector selector = Selector.open()) {
             SelectionKey key = client.register(selector, SelectionKey.OP_READ);
             String request = read(client, selector, until);
+            if (request.isEmpty()) {
+                return; // somebody looked whether anybody is there
+            }
             key.interestOps(SelectionKey.OP_WRITE);
             ByteBuffer out = ByteBuffer.wrap((reply(request) + "\n").getBytes(StandardCharsets.UTF_8));
             while (out.hasRemaining() && selector.select(left(until)) >= 0) {

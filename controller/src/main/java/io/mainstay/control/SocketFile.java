@@ -74,7 +74,7 @@ final class SocketFile {
         String reason = e.getReason();
         String words = switch (e) {
             case AccessDeniedException denied -> "this user may not write there";
-            case NoSuchFileException missing -> "does not exist";
+            case NoSuchFileException missing -> "does not exist and cannot be made";
             case FileAlreadyExistsException exists -> "is there and is no folder";
             case NotDirectoryException file -> "is no folder";
             default -> reason == null ? e.getClass().getSimpleName() : reason;

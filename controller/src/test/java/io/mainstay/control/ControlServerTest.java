@@ -103,6 +103,7 @@ class ControlServerTest {
                             + " (expected: one per host, or another control_socket for each)",
                     refused.getMessage());
             assertEquals("{\"v\":1}", ask(QUESTION), "the first one is still there");
+            assertEquals(List.of(), complaints, "and has not been disturbed");
         }
     }
 
