@@ -66,7 +66,10 @@ final class ChecksIT {
                         "one hanging copy at most", Duration.ofSeconds(3), () -> count(pair.n1, "sleep 7001") <= 1);
                 node.reload(Node.conf(Node.instance("VI_1", 51, 110, Pair.VIP)));
                 node.awaitState("VI_1", "MASTER");
-                Waiting.until("nothing left running", Node.LIMIT, () -> count(pair.n1, "sleep 700|/deaf") == 0);
+                Waiting.until(
+                        "nothing left running",
+                        Node.LIMIT,
+                        () -> count(pair.n1, "sleep 7001") + count(pair.n1, "/deaf") == 0);
             }
         }
     }
