@@ -27,6 +27,8 @@ public final class Supervision {
     static final Duration HELLO = Duration.ofSeconds(15);
     /** An event loop, or the whole line, that stands still for longer hangs. */
     static final Duration HANG = Duration.ofMillis(800);
+    /** From hello to the first heartbeat: the proxy loads what it is made of, and a busy machine takes seconds for it. */
+    static final Duration FIRST_BEAT = Duration.ofSeconds(5);
     /** A tick later than this means that we stood still, not the proxy. */
     static final Duration LATE = Duration.ofMillis(100);
     /** What the proxy gets after we stood still, for its messages to come through. */
@@ -250,7 +252,7 @@ public final class Supervision {
 
     private static Step hello(State.Starting s, ProxyMessage.Hello hello, Deadline now) {
         return hello.protocol() == ChannelCodec.PROTOCOL
-                ? Step.to(new State.Running(now, now.plus(HANG), List.of(), s.attempt()))
+                ? Step.to(new State.Running(now, now.plus(FIRST_BEAT), List.of(), s.attempt()))
                 : fail(
                         s.attempt(),
                         "protocol of the proxy: " + hello.protocol() + " (expected: " + ChannelCodec.PROTOCOL + ")",
@@ -291,6 +293,9 @@ public final class Supervision {
     }
 
     private static String hang(State.Running s, Deadline now) {
+        if (s.lineBy().isDue(now) && s.loops().isEmpty()) {
+            return "hung: no heartbeat within " + FIRST_BEAT.toMillis() + " ms of its hello";
+        }
         if (s.lineBy().isDue(now)) {
             return "hung: no heartbeat for " + HANG.toMillis() + " ms";
         }

@@ -100,6 +100,16 @@ class SupervisionTest {
     }
 
     @Test
+    void firstHeartbeatMayTakeFiveSecondsAfterHello() {
+        Step up = Supervision.step(
+                new State.Starting(at(15_000), 0), new Event.Heard(new ProxyMessage.Hello(1, 7, "1")), at(1_000));
+        assertEquals(new State.Running(at(1_000), at(6_000), List.of(), 0), up.state());
+        assertEquals(
+                List.of(new Effect.Failed("hung: no heartbeat within 5000 ms of its hello"), new Effect.Kill()),
+                Supervision.step(up.state(), new Event.Tick(), at(6_000)).effects());
+    }
+
+    @Test
     void silenceIsAHang() {
         State state = new State.Running(at(0), at(800), List.of(new Loop(1, at(900))), 0);
         assertEquals(
