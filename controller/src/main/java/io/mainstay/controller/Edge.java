@@ -98,6 +98,11 @@ final class Edge implements AutoCloseable {
         return failures.keySet().stream().anyMatch(k -> k.link().equals(link));
     }
 
+    /** Whether an interface that is there cannot be listened on: worth another try. */
+    boolean hasFailures() {
+        return !failures.isEmpty();
+    }
+
     /** Carries one command out; what the system refuses comes back as inputs. */
     List<Input> run(Command command) {
         return switch (command) {

@@ -146,7 +146,7 @@ final class Loop {
                 read(source, now);
             }
             readMailbox(now);
-            if (retryAt.isDue(now)) {
+            if (parts.edge().hasFailures() && retryAt.isDue(now)) {
                 retry(now);
             }
             if (table.nextDeadline().isDue(now)) {

@@ -1,5 +1,6 @@
 package io.mainstay.controller;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.jna.LastErrorException;
@@ -60,6 +61,7 @@ final class OwnNetwork {
     static void wire() throws IOException, InterruptedException {
         sh("ip link set lo up && ip link add left type veth peer name right"
                 + " && ip addr add 10.9.0.1/24 dev left && ip link set left up && ip link set right up");
+        await().pollInSameThread().until(() -> sh("ip -o link show up").split("state UP", -1).length == 3);
     }
 
     /** Runs a shell's command line and answers what it printed. */

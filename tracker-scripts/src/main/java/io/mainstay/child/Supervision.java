@@ -28,7 +28,7 @@ public final class Supervision {
     /** An event loop, or the whole line, that stands still for longer hangs; {@link #FIRST_HANG} at the beginning. */
     static final Duration HANG = Duration.ofMillis(800);
     /** For this long after its hello a JVM still loads and compiles, and may stand still for {@link #FIRST_HANG}. */
-    static final Duration WARM_UP = Duration.ofSeconds(10);
+    static final Duration WARM_UP = Duration.ofSeconds(5);
     /** What counts as a hang then. */
     static final Duration FIRST_HANG = Duration.ofSeconds(4);
     /** A tick later than this means that we stood still, not the proxy. */

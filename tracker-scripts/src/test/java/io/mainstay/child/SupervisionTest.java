@@ -102,17 +102,17 @@ class SupervisionTest {
     }
 
     @Test
-    void forTenSecondsAfterItsHelloItMayStandStillForFour() {
+    void forFiveSecondsAfterItsHelloItMayStandStillForFour() {
         State state = Supervision.step(
                         new State.Starting(at(15_000), 0),
                         new Event.Heard(new ProxyMessage.Hello(1, 42, "1")),
                         at(1000))
                 .state();
         assertEquals(at(5000), Supervision.nextDeadline(state));
-        state = Supervision.step(state, new Event.Heard(beats(1)), at(10_999)).state();
-        assertEquals(at(14_999), Supervision.nextDeadline(state));
-        state = Supervision.step(state, new Event.Heard(beats(2)), at(11_000)).state();
-        assertEquals(at(11_800), Supervision.nextDeadline(state));
+        state = Supervision.step(state, new Event.Heard(beats(1)), at(5_999)).state();
+        assertEquals(at(9_999), Supervision.nextDeadline(state));
+        state = Supervision.step(state, new Event.Heard(beats(2)), at(6_000)).state();
+        assertEquals(at(6_800), Supervision.nextDeadline(state));
     }
 
     @Test

@@ -5,7 +5,7 @@ import io.mainstay.lab.HostProcess;
 import io.mainstay.lab.Signal;
 import java.util.List;
 
-/** The distribution's HAProxy in TCP mode on a host. One thread. */
+/** The distribution's HAProxy in TCP mode on a host, with one thread. */
 public final class HaProxy implements AutoCloseable {
     private final HostProcess process;
 
@@ -23,6 +23,7 @@ public final class HaProxy implements AutoCloseable {
         StringBuilder text = new StringBuilder("""
                 global
                     maxconn 2000
+                    nbthread 1
                 defaults
                     mode tcp
                     timeout connect 1s

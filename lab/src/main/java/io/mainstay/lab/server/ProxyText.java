@@ -7,6 +7,11 @@ public final class ProxyText {
 
     private ProxyText() {}
 
+    /** As {@link #of}, with so many event loops. */
+    public static String of(String first, String second, int threads) {
+        return of(first, second).replaceFirst("\\{\n", "{\n  threads = " + threads + "\n");
+    }
+
     /** Writer and reader listeners before two servers that are asked by the monitor account twice a second. */
     public static String of(String first, String second) {
         return """
