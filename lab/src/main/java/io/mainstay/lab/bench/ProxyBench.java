@@ -101,6 +101,7 @@ final class ProxyBench {
                         "--mysql-db=app",
                         "--mysql-ssl=off",
                         "--table-size=10000",
+                        "--create_secondary=off",
                         "--threads=" + count,
                         "--time=" + seconds,
                         act)
