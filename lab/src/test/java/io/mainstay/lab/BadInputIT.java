@@ -54,8 +54,8 @@ final class BadInputIT {
                     .orThrow();
             try (Node first = Node.start(pair.n1, GOOD);
                     Node second = Node.start(pair.n2, Node.conf(Node.instance("VI_1", 51, 100, Pair.VIP)))) {
-                first.awaitLog("no control socket at /run/mainstay/control.sock: ");
-                second.awaitLog("no control socket at /run/mainstay/control.sock: ");
+                first.awaitLog("no control socket: cannot listen at /run/mainstay/control.sock");
+                second.awaitLog("no control socket: cannot listen at /run/mainstay/control.sock");
                 pair.awaitMaster(pair.n1);
                 assertEquals(0, first.stop());
                 pair.awaitMaster(pair.n2);
