@@ -1,6 +1,8 @@
 package io.mainstay.controller;
 
 import io.mainstay.child.ProxyStatus;
+import io.mainstay.conf.model.ControllerConfig;
+import io.mainstay.conf.model.TrackerConfig;
 import io.mainstay.control.Snapshot;
 import io.mainstay.linux.libc.SystemCallException;
 import io.mainstay.linux.link.Addresses;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +89,7 @@ final class Loop {
     private List<LinkView> lastViews = List.of();
     private final Map<String, Verdict> lastVerdicts = new HashMap<>();
     private Optional<ProxyStatus> proxy = Optional.empty();
+    private Optional<Set<String>> trackerKeys = Optional.empty();
     private long turns;
     private long latestNanos;
     private long overruns;
@@ -275,7 +279,9 @@ final class Loop {
     }
 
     private void readMailbox(Deadline now) {
-        parts.mailbox().takeReadings().forEach(r -> tracker(r.tracker(), r.verdict(), r.detail(), now));
+        parts.mailbox().takeReadings().stream()
+                .filter(r -> isKnown(r.tracker()))
+                .forEach(r -> tracker(r.tracker(), r.verdict(), r.detail(), now));
         parts.mailbox().takeProxy().ifPresent(status -> proxyChanged(status, now));
         parts.mailbox().takeReload().ifPresent(reload -> reload(reload, now));
     }
@@ -315,6 +321,29 @@ final class Loop {
         parts.edge().openFor(specs);
         reportLinks(now);
         apply(new Input.Reconfigured(specs), now);
+        forgetTrackersBut(keys(reload.config()), now);
+    }
+
+    private static Set<String> keys(ControllerConfig config) {
+        Set<String> keys = config.trackers().stream().map(TrackerConfig::key).collect(Collectors.toSet());
+        if (config.proxy() != null) {
+            keys.add(PROXY_TRACKER); // reported whether or not an instance asks
+        }
+        return keys;
+    }
+
+    /** A tracker that a reload has just taken away may have had a last word under way. */
+    private boolean isKnown(String key) {
+        return trackerKeys.isEmpty() || trackerKeys.get().contains(key);
+    }
+
+    /** Of trackers that are no more nothing is kept: one of the same name later begins anew. */
+    private void forgetTrackersBut(Set<String> kept, Deadline now) {
+        trackerKeys = Optional.of(kept);
+        Set<String> gone = new HashSet<>(table.world().trackers().keySet());
+        gone.removeAll(kept);
+        lastVerdicts.keySet().removeAll(gone);
+        apply(new Input.TrackersRemoved(gone), now);
     }
 
     /** Interfaces that could not be listened on a second ago, perhaps can now. */

@@ -21,6 +21,8 @@ public enum Counter {
     ADDRESS_REFUSED("address_refused"),
     /** Advertisements that could not be sent. */
     SEND_FAILED("send_failed"),
+    /** Errors of our own while this router was served; each put it into a fault for a while. */
+    INTERNAL_ERROR("internal_error"),
     /** Peers dropped from the list because {@link Peers#LIMIT} was met. */
     PEERS_FORGOTTEN("peers_forgotten"),
     /** Notes left unsaid because {@link VirtualRouter#NOTES_PER_QUIET} was met. */

@@ -3,6 +3,7 @@ package io.mainstay.vrrp.router;
 import io.mainstay.net.Cidr;
 import io.mainstay.vrrp.track.Verdict;
 import java.util.List;
+import java.util.Set;
 
 /** What can happen to a host's routers; everything that the core ever learns. */
 public sealed interface Input {
@@ -20,6 +21,13 @@ public sealed interface Input {
 
     /** A tracker has a verdict, or the same one with another detail. */
     record TrackerReported(String tracker, Verdict verdict, String detail) implements Input {}
+
+    /** These trackers are no more: what they said is forgotten, so that one of the same name begins anew. */
+    record TrackersRemoved(Set<String> trackers) implements Input {
+        public TrackersRemoved {
+            trackers = Set.copyOf(trackers);
+        }
+    }
 
     /** The host's interfaces, all of them, as they are now. */
     record LinksReported(List<LinkView> links) implements Input {

@@ -82,15 +82,16 @@ public final class RouterTable {
     /** Takes one input. */
     public Turn apply(Input input, Deadline now) {
         return switch (input) {
-            case Input.Started i -> with(world, true).each(r -> r.review(world, now));
-            case Input.Stopping i -> with(world, false).each(r -> r.stop(i.reason(), now));
-            case Input.Tick i -> started ? each(r -> r.tick(now)) : quiet();
+            case Input.Started i -> with(world, true).each(r -> r.review(world, now), now);
+            case Input.Stopping i -> with(world, false).each(r -> r.stop(i.reason(), now), now);
+            case Input.Tick i -> started ? each(r -> r.tick(now), now) : quiet();
             case Input.PacketReceived i -> received(i.packet(), now);
             case Input.TrackerReported i ->
                 look(world.withTracker(i.tracker(), new World.Report(i.verdict(), i.detail())), now);
+            case Input.TrackersRemoved i -> look(world.withoutTrackers(i.trackers()), now);
             case Input.LinksReported i -> look(world.withLinks(byName(i.links())), now);
-            case Input.AddressLost i -> each(r -> r.addressLost(i.link(), i.cidr(), now));
-            case Input.Failed i -> one(i.router(), r -> r.failed(i, now));
+            case Input.AddressLost i -> each(r -> r.addressLost(i.link(), i.cidr(), now), now);
+            case Input.Failed i -> one(i.router(), r -> r.failed(i, now), now);
             case Input.Reconfigured i -> reconfigure(i.specs(), now);
         };
     }
@@ -103,14 +104,15 @@ public final class RouterTable {
 
     private Turn look(World changed, Deadline now) {
         RouterTable table = with(changed, started);
-        return table.each(r -> started ? r.review(changed, now) : Outcome.quiet(r.reconfigured(r.spec(), changed)));
+        return table.each(
+                r -> started ? r.review(changed, now) : Outcome.quiet(r.reconfigured(r.spec(), changed)), now);
     }
 
     private Turn received(Packet packet, Deadline now) {
         boolean named = packet.payload().length >= 2 && packet.payload()[1] != 0;
         Optional<VirtualRouter> router = named ? find(packet, new Vrid(packet.payload()[1] & 0xff)) : Optional.empty();
         return router.isPresent()
-                ? one(router.get().spec().name(), r -> r.received(packet, now))
+                ? one(router.get().spec().name(), r -> r.received(packet, now), now)
                 : new Turn(new RouterTable(routers, world, started, unknownVrid + 1), List.of());
     }
 
@@ -133,17 +135,17 @@ public final class RouterTable {
         IdentityHashMap<RouterSpec, VirtualRouter> predecessors = predecessors(specs);
         for (VirtualRouter old : routers.values()) {
             if (!predecessors.containsValue(old)) {
-                release.addAll(old.stop("removed from the configuration", now).commands());
+                release.addAll(guarded(old, r -> r.stop("removed from the configuration", now), now)
+                        .commands());
             }
         }
         for (RouterSpec spec : specs) {
             VirtualRouter old = predecessors.get(spec);
-            if (old != null) {
+            VirtualRouter first = old == null ? VirtualRouter.of(spec, world, now) : old;
+            Outcome whole = guarded(first, r -> old == null ? begin(r, now) : adopt(r, spec, now), now);
+            if (old != null && whole.router().spec().equals(spec)) {
                 changeAddresses(old, spec, release, take);
             }
-            Outcome outcome = old == null ? Outcome.quiet(VirtualRouter.of(spec, world, now)) : adopt(old, spec, now);
-            Outcome reviewed = started ? outcome.router().review(world, now) : Outcome.quiet(outcome.router());
-            Outcome whole = reviewed.after(outcome.commands());
             (gives(whole) ? release : take).addAll(whole.commands());
             next.put(spec.name(), whole.router());
         }
@@ -176,10 +178,15 @@ public final class RouterTable {
         return outcome.commands().stream().anyMatch(Command.RemoveAddresses.class::isInstance);
     }
 
+    private Outcome begin(VirtualRouter router, Deadline now) {
+        return started ? router.review(world, now) : Outcome.quiet(router);
+    }
+
     /** The state goes on under the new description; its timers move with it. */
     private Outcome adopt(VirtualRouter old, RouterSpec spec, Deadline now) {
         VirtualRouter adopted = old.reconfigured(spec, world);
-        return adopted.step(new Event.ParametersChanged(old.parameters()), now);
+        Outcome moved = adopted.step(new Event.ParametersChanged(old.parameters()), now);
+        return begin(moved.router(), now).after(moved.commands());
     }
 
     private static void changeAddresses(VirtualRouter old, RouterSpec spec, List<Command> release, List<Command> take) {
@@ -202,23 +209,32 @@ public final class RouterTable {
         return all.stream().filter(a -> !some.contains(a)).toList();
     }
 
-    private Turn each(Function<VirtualRouter, Outcome> act) {
+    /** An error of ours in one router is that router's fault, not the end of the others. */
+    private static Outcome guarded(VirtualRouter router, Function<VirtualRouter, Outcome> act, Deadline now) {
+        try {
+            return act.apply(router);
+        } catch (RuntimeException bug) {
+            return router.broken(bug, now);
+        }
+    }
+
+    private Turn each(Function<VirtualRouter, Outcome> act, Deadline now) {
         List<Command> commands = new ArrayList<>();
         SequencedMap<String, VirtualRouter> next = new LinkedHashMap<>();
         routers.forEach((name, router) -> {
-            Outcome outcome = act.apply(router);
+            Outcome outcome = guarded(router, act, now);
             commands.addAll(outcome.commands());
             next.put(name, outcome.router());
         });
         return new Turn(new RouterTable(next, world, started, unknownVrid), commands);
     }
 
-    private Turn one(String name, Function<VirtualRouter, Outcome> act) {
+    private Turn one(String name, Function<VirtualRouter, Outcome> act, Deadline now) {
         VirtualRouter router = routers.get(name);
         if (router == null) {
             return quiet(); // a command of a router that a reload has just removed
         }
-        Outcome outcome = act.apply(router);
+        Outcome outcome = guarded(router, act, now);
         SequencedMap<String, VirtualRouter> next = new LinkedHashMap<>(routers);
         next.put(name, outcome.router());
         return new Turn(new RouterTable(next, world, started, unknownVrid), outcome.commands());

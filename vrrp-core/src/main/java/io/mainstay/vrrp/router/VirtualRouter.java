@@ -356,6 +356,33 @@ public final class VirtualRouter {
                 : Outcome.quiet(this);
     }
 
+    /**
+     * Serving it threw: an error in this program. It gives everything up and tries again later, each time after a longer
+     * pause; built by hand, because the election may be what threw.
+     */
+    Outcome broken(RuntimeException bug, Deadline now) {
+        String text = "internal error, please report it: " + BugText.of(bug);
+        VirtualRouter next = count(Counter.INTERNAL_ERROR).withTrouble(trouble.again(text, now));
+        if (state instanceof State.Fault) {
+            return Outcome.quiet(next);
+        }
+        List<Command> commands = new ArrayList<>(state instanceof State.Master ? resignation() : List.of());
+        commands.add(new Command.RemoveAddresses(spec.name(), spec.addresses()));
+        commands.add(
+                new Command.StateChanged(spec.name(), state.name(), StateName.FAULT, standing.priority(), text, false));
+        Effect.Changed change = new Effect.Changed(state.name(), StateName.FAULT, text);
+        return new Outcome(next.changed(change, now).withState(new State.Fault()), commands);
+    }
+
+    /** Where even this cannot be built, the peer waits its time. */
+    private List<Command> resignation() {
+        try {
+            return List.of(advertisement(0));
+        } catch (RuntimeException bug) {
+            return List.of();
+        }
+    }
+
     /** It ends. */
     Outcome stop(String reason, Deadline now) {
         Outcome ended = step(new Event.Shutdown(reason), now);

@@ -3,6 +3,7 @@ package io.mainstay.vrrp.router;
 import io.mainstay.vrrp.track.Verdict;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What all routers of a host look at: interfaces and trackers, as last reported.
@@ -33,6 +34,12 @@ public record World(Map<String, LinkView> links, Map<String, Report> trackers) {
     World withTracker(String key, Report report) {
         Map<String, Report> changed = new HashMap<>(trackers);
         changed.put(key, report);
+        return new World(links, changed);
+    }
+
+    World withoutTrackers(Set<String> keys) {
+        Map<String, Report> changed = new HashMap<>(trackers);
+        changed.keySet().removeAll(keys);
         return new World(links, changed);
     }
 }

@@ -13,6 +13,7 @@ import io.mainstay.vrrp.router.Host.Spec;
 import io.mainstay.vrrp.router.RouterSpec.Weighted;
 import io.mainstay.vrrp.track.Verdict;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong around a router: refusals of the kernel, lost addresses, links, checks. */
@@ -229,5 +230,19 @@ class TroubleTest {
         assertEquals(INIT, host.state("A"));
         assertEquals(Deadline.NEVER, host.table().nextDeadline());
         assertEquals(List.of(), host.hear(Host.packet(Host.PEER, 51, 50, "10.9.0.100", "10.9.0.101")));
+    }
+
+    @Test
+    void aTrackerThatWasRemovedAndComesAgainIsWaitedForAnew() {
+        RouterSpec tracked = SPEC.tracking(new Weighted("script chk", 0, false)).build();
+        Host host = Host.started(tracked);
+        host.report("script chk", Verdict.DOWN, "exit 1");
+        assertEquals(FAULT, host.state("A"));
+        host.give(new Input.Reconfigured(List.of(SPEC.build())));
+        host.give(new Input.TrackersRemoved(Set.of("script chk")));
+        assertEquals(BACKUP, host.state("A"));
+        host.give(new Input.Reconfigured(List.of(tracked)));
+        assertEquals(List.of("script chk"), host.router("A").standing().pending());
+        assertEquals(BACKUP, host.state("A"));
     }
 }
