@@ -8,16 +8,12 @@ import io.mainstay.conf.model.ControllerConfig;
 import io.mainstay.conf.text.Diagnostic;
 import io.mainstay.conf.text.Diagnostic.Severity;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -47,7 +43,7 @@ final class CheckCommand implements Callable<Integer> {
         List<Diagnostic> all = new ArrayList<>();
         List<PairCheck.Host> hosts = new ArrayList<>();
         for (String node : nodes) {
-            Loaded loaded = ConfigLoader.load(files(node), new HostEnvironment());
+            Loaded loaded = ConfigLoader.load(NodeFiles.of(node, spec.commandLine()), new HostEnvironment());
             all.addAll(loaded.diagnostics());
             ControllerConfig config = loaded.config();
             if (config != null) {
@@ -61,22 +57,6 @@ final class CheckCommand implements Callable<Integer> {
                 + severity(d.severity()) + d.message()));
         out.flush();
         return verdict(all);
-    }
-
-    /** A name with a comma in it is one file when that is there. */
-    private List<Path> files(String node) {
-        if (Files.exists(Path.of(node))) {
-            return List.of(Path.of(node));
-        }
-        List<Path> files = Arrays.stream(node.split(","))
-                .filter(name -> !name.isBlank())
-                .map(Path::of)
-                .toList();
-        if (files.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "FILE: \"" + node + "\" names no file (expected: a.conf or a.conf,b.conf)");
-        }
-        return files;
     }
 
     private int verdict(List<Diagnostic> all) {

@@ -1,6 +1,10 @@
 package io.mainstay.cli;
 
+import io.mainstay.conf.model.ControllerConfig;
+import io.mainstay.vrrp.router.RouterSpec;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Function;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,11 +42,17 @@ public final class MainstayCommand implements Runnable {
     @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
     private CommandSpec spec;
 
-    /** The whole command line, ready to execute. */
-    public static CommandLine commandLine(Runner runner) {
+    /**
+     * The whole command line, ready to execute.
+     *
+     * @param runner runs the controller
+     * @param specs a configuration in the core's words, for rehearsals
+     */
+    public static CommandLine commandLine(Runner runner, Function<ControllerConfig, List<RouterSpec>> specs) {
         return new CommandLine(new MainstayCommand())
                 .addSubcommand(new RunCommand(runner))
                 .addSubcommand(new CheckCommand())
+                .addSubcommand(new RehearseCommand(specs))
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new DecodeCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -56,6 +66,7 @@ public final class MainstayCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing (expected: run, check, status, decode)");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing (expected: run, check, rehearse, status, decode)");
     }
 }

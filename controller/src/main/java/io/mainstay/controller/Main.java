@@ -8,7 +8,8 @@ public final class Main {
 
     /** Runs the command line and ends with its exit status. */
     public static void main(String[] arguments) {
-        int status = MainstayCommand.commandLine(Controller::run).execute(arguments);
+        int status = MainstayCommand.commandLine(Controller::run, c -> SpecBuilder.of(c.routers()))
+                .execute(arguments);
         System.exit(status);
     }
 }

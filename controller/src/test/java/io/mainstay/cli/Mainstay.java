@@ -2,6 +2,7 @@ package io.mainstay.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -14,7 +15,7 @@ record Mainstay(int status, String out, String err) {
     static Mainstay run(Runner runner, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = MainstayCommand.commandLine(runner)
+        CommandLine line = MainstayCommand.commandLine(runner, config -> List.of())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

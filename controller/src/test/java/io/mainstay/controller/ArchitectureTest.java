@@ -73,10 +73,13 @@ class ArchitectureTest {
                             "vrrp.track",
                             "time",
                             "net")),
+            Map.entry("rehearse", Set.of("net", "time", "vrrp.packet", "vrrp.fsm", "vrrp.router", "vrrp.track")),
             Map.entry(
                     "cli",
                     Set.of(
                             "control",
+                            "rehearse",
+                            "vrrp.router",
                             "conf",
                             "conf.model",
                             "conf.text",

@@ -73,4 +73,26 @@ public record RouterSpec(
     public boolean sameRouter(RouterSpec other) {
         return link.equals(other.link) && vrid.equals(other.vrid);
     }
+
+    /** The same, preempting or not. */
+    public RouterSpec withPreempt(boolean changed) {
+        return new RouterSpec(
+                name,
+                link,
+                vrid,
+                version,
+                priority,
+                interval,
+                changed,
+                authentication,
+                addresses,
+                source,
+                group,
+                downTimerAdverts,
+                lowerPrioNoAdvert,
+                trackPrimary,
+                announcements,
+                tracked,
+                refused);
+    }
 }

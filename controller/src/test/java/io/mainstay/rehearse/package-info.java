@@ -1,0 +1,5 @@
+/** Tests of the what-if. */
+@NullMarked
+package io.mainstay.rehearse;
+
+import org.jspecify.annotations.NullMarked;
