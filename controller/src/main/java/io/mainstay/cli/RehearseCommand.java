@@ -3,6 +3,7 @@ package io.mainstay.cli;
 import io.mainstay.conf.ConfigLoader;
 import io.mainstay.conf.HostEnvironment;
 import io.mainstay.conf.Loaded;
+import io.mainstay.conf.PairCheck;
 import io.mainstay.conf.model.ControllerConfig;
 import io.mainstay.conf.model.TrackerConfig;
 import io.mainstay.conf.text.Diagnostic.Severity;
@@ -89,6 +90,7 @@ final class RehearseCommand implements Callable<Integer> {
         List<Failure> script = script();
         Rehearsal.Conditions conditions = conditions(script);
         List<Plan> plans = new ArrayList<>();
+        List<PairCheck.Host> hosts = new ArrayList<>();
         for (String node : nodes) {
             Loaded loaded = ConfigLoader.load(NodeFiles.of(node, spec.commandLine()), new HostEnvironment());
             loaded.diagnostics().stream()
@@ -98,6 +100,7 @@ final class RehearseCommand implements Callable<Integer> {
             if (config == null) {
                 return ExitCode.REFUSED;
             }
+            hosts.add(new PairCheck.Host(node, config));
             plans.add(plan(node, plans.size(), config));
         }
         Rehearsal.Result result = Rehearsal.run(plans, script, conditions);
@@ -106,6 +109,10 @@ final class RehearseCommand implements Callable<Integer> {
         } else {
             plans.forEach(p -> out.println(p.letter() + " = " + p.origin() + " " + p.addresses() + " "
                     + p.routers().stream().map(RehearseCommand::words).toList()));
+            if (hosts.size() == 2) {
+                PairCheck.compare(hosts.get(0), hosts.get(1))
+                        .forEach(d -> out.println(d.position() + ": " + d.path() + ": " + d.message()));
+            }
             out.println();
             Report.text(result).forEach(out::println);
             whatIf(plans, script, conditions, result).forEach(out::println);
