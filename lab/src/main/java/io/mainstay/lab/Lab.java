@@ -61,6 +61,7 @@ public final class Lab implements AutoCloseable {
                             "-n",
                             "-m",
                             "-p",
+                            "-u", // where the lab is not root outside, it may only enter namespaces that it made
                             "--fork",
                             "--kill-child",
                             "--mount-proc",
