@@ -54,7 +54,15 @@ public final class Lab implements AutoCloseable {
     public static Lab open() {
         try {
             Path folder = Files.createTempDirectory("mainstay-lab-");
-            Holder outer = Holder.start(
+            return new Lab(folder, holder(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no folder for the lab", e);
+        }
+    }
+
+    private static Holder holder(Path folder) {
+        try {
+            return Holder.start(
                     List.of(
                             "setsid",
                             "unshare",
@@ -71,9 +79,9 @@ public final class Lab implements AutoCloseable {
                             "lab",
                             folder.toString()),
                     folder.resolve("lab.log"));
-            return new Lab(folder, outer);
-        } catch (IOException e) {
-            throw new UncheckedIOException("no folder for the lab", e);
+        } catch (RuntimeException e) {
+            remove(folder);
+            throw e;
         }
     }
 
@@ -128,7 +136,7 @@ public final class Lab implements AutoCloseable {
     public void close() {
         hosts.values().forEach(Host::close);
         outer.close();
-        removeFolder();
+        remove(folder);
     }
 
     private void bridge(List<String> command) {
@@ -142,7 +150,7 @@ public final class Lab implements AutoCloseable {
     }
 
     /** The holder removes it too; whichever comes second finds nothing to do. */
-    private void removeFolder() {
+    private static void remove(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

@@ -131,7 +131,7 @@ public final class MariaDb implements AutoCloseable {
         if (!Files.isDirectory(template)) {
             String fresh = template + "." + ProcessHandle.current().pid();
             host.sh("""
-                            mkdir -p '%s' && mariadb-install-db --no-defaults --user=root --datadir='%s' \
+                            mkdir -p '%s' && mariadb-install-db --no-defaults --force --user=root --datadir='%s' \
                               --auth-root-authentication-method=normal --skip-test-db --innodb-log-file-size=8M \
                               --innodb-buffer-pool-size=16M && mv -T '%s' '%s'
                             """.formatted(cache, fresh, fresh, template)).orThrow();
