@@ -39,7 +39,7 @@ class ArchitectureTest {
             Map.entry("conf.schema", Set.of("conf.text", "conf.model")),
             Map.entry("conf.hocon", Set.of("conf.text")),
             Map.entry("conf.keepalived", Set.of("conf.text", "conf.schema")),
-            Map.entry("conf.channel", Set.of("conf.model", "conf")),
+            Map.entry("conf.channel", Set.of("net", "conf.model", "conf")),
             Map.entry(
                     "conf",
                     Set.of(
@@ -58,7 +58,7 @@ class ArchitectureTest {
             Map.entry("linux.link", Set.of("linux.netlink", "linux.libc", "net")),
             Map.entry("linux.raw", Set.of("linux.libc", "linux.link", "net")),
             Map.entry("linux.pcap", Set.of()),
-            Map.entry("child", Set.of("time", "conf.model", "conf.channel")),
+            Map.entry("child", Set.of("net", "time", "conf.model", "conf.channel")),
             Map.entry("trackers", Set.of("child", "time", "conf.model", "conf.text", "vrrp.track")),
             Map.entry("notify", Set.of("child", "conf.model", "conf.text", "vrrp.fsm")),
             Map.entry(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mainstay.conf.model.ControllerConfig;
 import io.mainstay.conf.model.VirtualRouterConfig;
+import io.mainstay.net.IpAddress;
 import io.mainstay.time.Centis;
 import io.mainstay.vrrp.packet.Rejection;
 import java.io.IOException;
@@ -153,6 +154,21 @@ class LoopTest {
                                 "FAULT -> BACKUP",
                                 "BACKUP -> MASTER"),
                         rig.states);
+            }
+        });
+    }
+
+    @Test
+    void theProxyLearnsOfAnAddressThatLeavesBeforeItIsGone() throws Exception {
+        OwnNetwork.run(() -> {
+            try (Rig rig = new Rig(fast(100))) {
+                rig.proxyRuns = true;
+                rig.untilState("MASTER");
+                rig.told.clear();
+                sh("ip link set right down");
+                rig.untilState("FAULT");
+                untilHeld(false);
+                assertEquals(List.of(List.of(IpAddress.of("10.9.0.100"))), rig.told);
             }
         });
     }

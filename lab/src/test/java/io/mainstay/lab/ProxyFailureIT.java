@@ -2,6 +2,7 @@ package io.mainstay.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
@@ -107,6 +108,72 @@ final class ProxyFailureIT {
             assertNotEquals(before, proxyPid(first));
             assertEquals("", pair.n1.sh("ps -o pid= -p " + before + " || true").orThrow());
         }
+    }
+
+    @Test
+    void locksOfATransactionGoWithTheAddressAndOtherSessionsStay() throws SQLException {
+        try (Node first = node(pair.n1, 110);
+                Node second = node(pair.n2, 100);
+                RowWriter rows = started(first, second);
+                Connection through = connect(WRITER);
+                Connection beside = connect("10.77.0.11:" + ProxyText.WRITE_PORT);
+                Connection asking = connect(WRITER)) {
+            rows.stop();
+            primary.sql("INSERT INTO app.rows_written (n) VALUES (-1)");
+            through.setAutoCommit(false);
+            execute(through, "UPDATE app.rows_written SET at = NOW() WHERE n = -1");
+            assertTrue(isLocked());
+            Thread question = pair.client.thread("question", () -> answer = ask(asking));
+            question.start();
+            Waiting.until(
+                    "a question under way",
+                    Node.LIMIT,
+                    () -> primary.sql("SHOW PROCESSLIST").contains("SLEEP"));
+
+            second.reload(conf(120));
+            Waiting.until("address gone from n1", Node.LIMIT, () -> !pair.n1.has(Pair.VIP));
+            Waiting.until("lock gone", Duration.ofSeconds(1), () -> !isLocked());
+
+            Waiting.until("the client that waits knows", Duration.ofSeconds(1), () -> !question.isAlive());
+            assertTrue(answer.startsWith("failed"), answer);
+            assertThrows(SQLException.class, () -> execute(through, "COMMIT"));
+            assertEquals(1, execute(beside, "SELECT 1"));
+            assertTrue(counter(first, "closed_released") >= 2, first::account);
+            assertTrue(first.log().contains("addresses leave this host"), first::account);
+        }
+    }
+
+    private static volatile String answer = "";
+
+    private static String ask(Connection connection) {
+        try {
+            return "answered " + execute(connection, "SELECT SLEEP(60)");
+        } catch (SQLException e) {
+            return "failed " + e.getMessage();
+        }
+    }
+
+    /** Whether nobody else may have the row now. */
+    private static boolean isLocked() {
+        return primary.sql("SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_rows_locked > 0")
+                .equals("1");
+    }
+
+    private static int execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (!statement.execute(sql)) {
+                return statement.getUpdateCount();
+            }
+            try (ResultSet result = statement.getResultSet()) {
+                return result.next() ? result.getInt(1) : 0;
+            }
+        }
+    }
+
+    private static Connection connect(String target) {
+        String url = "jdbc:mariadb://" + target + "/app?user=" + MariaDb.APP_USER + "&password=" + MariaDb.APP_PASSWORD
+                + "&connectTimeout=2000";
+        return pair.client.call(() -> DriverManager.getConnection(url));
     }
 
     @Test

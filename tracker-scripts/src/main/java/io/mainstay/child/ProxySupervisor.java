@@ -8,6 +8,7 @@ import io.mainstay.conf.channel.ChannelCodec;
 import io.mainstay.conf.channel.ControllerMessage;
 import io.mainstay.conf.channel.ProxyMessage;
 import io.mainstay.conf.model.ProxyConfig;
+import io.mainstay.net.IpAddress;
 import io.mainstay.time.Deadline;
 import io.mainstay.time.Timeline;
 import java.io.IOException;
@@ -82,6 +83,16 @@ public final class ProxySupervisor implements AutoCloseable {
     /** The proxy shall drain and end. */
     public void stop(Duration drain) {
         put(new Input(0, new Event.StopRequested(drain.plus(DRAIN_MARGIN)), null, false));
+    }
+
+    /**
+     * The proxy shall close the sessions that came in by these addresses. Never waits.
+     *
+     * @return whether a running proxy will hear of it
+     */
+    public boolean release(List<IpAddress> addresses) {
+        return status.phase() == ProxyStatus.Phase.RUNNING
+                && inbox.offer(new Input(0, new Event.Leaving(addresses), null, false));
     }
 
     /** The present status. */
@@ -174,6 +185,7 @@ public final class ProxySupervisor implements AutoCloseable {
             case Effect.Launch e -> launch();
             case Effect.SendConfiguration e -> sendConfiguration();
             case Effect.SendDrain e -> send(new ControllerMessage.Drain());
+            case Effect.SendRelease e -> send(new ControllerMessage.Release(e.addresses()));
             case Effect.Kill e -> kill();
             case Effect.Failed e -> failed(e.reason());
         }

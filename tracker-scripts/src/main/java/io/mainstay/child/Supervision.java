@@ -2,6 +2,7 @@ package io.mainstay.child;
 
 import io.mainstay.conf.channel.ChannelCodec;
 import io.mainstay.conf.channel.ProxyMessage;
+import io.mainstay.net.IpAddress;
 import io.mainstay.time.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,6 +101,13 @@ public final class Supervision {
         /** There is another configuration. */
         record Reconfigure() implements Event {}
 
+        /** These addresses leave the host. */
+        record Leaving(List<IpAddress> addresses) implements Event {
+            public Leaving {
+                addresses = List.copyOf(addresses);
+            }
+        }
+
         /** It is not wanted any more, and has so long to end. */
         record StopRequested(Duration limit) implements Event {}
     }
@@ -114,6 +122,13 @@ public final class Supervision {
 
         /** Ask it to drain. */
         record SendDrain() implements Effect {}
+
+        /** Tell it whose sessions are to end. */
+        record SendRelease(List<IpAddress> addresses) implements Effect {
+            public SendRelease {
+                addresses = List.copyOf(addresses);
+            }
+        }
 
         /** SIGKILL. */
         record Kill() implements Effect {}
@@ -160,6 +175,8 @@ public final class Supervision {
             case Event.Heard e -> heard(state, e.message(), now);
             case Event.Tick e -> nextDeadline(state).isDue(now) ? due(state, now) : Step.to(state);
             case Event.Reconfigure e -> isUp(state) ? Step.to(state, new Effect.SendConfiguration()) : Step.to(state);
+            case Event.Leaving e ->
+                state instanceof State.Running ? Step.to(state, new Effect.SendRelease(e.addresses())) : Step.to(state);
             case Event.StopRequested e -> stop(state, now.plus(e.limit()));
         };
     }
