@@ -245,7 +245,12 @@ final class Loop {
             parts.edge().openFor(specs);
         }
         reportLinks(now);
-        lost.forEach(i -> apply(i, now));
+        lost.stream().filter(this::isMissing).forEach(i -> apply(i, now));
+    }
+
+    /** One that went and came back meanwhile, as at a reload that changes its label, is not lost. */
+    private boolean isMissing(Input.AddressLost lost) {
+        return !parts.linkTable().has(lost.link(), lost.cidr().address());
     }
 
     /** What the overrun may have hidden: addresses that a master should have and the kernel has not. */
