@@ -94,8 +94,6 @@ final class ProxyFailureIT {
         try (Node first = node(pair.n1, 110);
                 Node second = node(pair.n2, 100);
                 RowWriter rows = started(first, second)) {
-            // Within ten seconds of its hello a proxy is given longer: its JVM still loads and compiles.
-            Waiting.until("warm", Node.LIMIT, () -> first.status().getLong("uptimeMillis") > 16_000);
             long before = proxyPid(first);
             first.host().exec("kill", "-STOP", Long.toString(before)).orThrow();
             Duration found = Waiting.until(
@@ -108,6 +106,24 @@ final class ProxyFailureIT {
             assertNotEquals(before, proxyPid(first));
             assertEquals("", pair.n1.sh("ps -o pid= -p " + before + " || true").orThrow());
         }
+    }
+
+    @Test
+    void proxyThatIsStoppedRightAfterItsStartIsFoundWithinASecondToo() {
+        try (Node first = node(pair.n1, 110)) {
+            Waiting.until("hello", Node.LIMIT, () -> phase(first).equals("RUNNING"));
+            long before = proxyPid(first);
+            first.host().exec("kill", "-STOP", Long.toString(before)).orThrow();
+            Duration found =
+                    Waiting.until("hang found", Node.LIMIT, () -> !phase(first).equals("RUNNING"));
+            assertTrue(found.toMillis() <= 1_300, "found after " + found.toMillis() + " ms (expected: at most 1300)");
+            Waiting.until("another", Node.LIMIT, () -> phase(first).equals("RUNNING") && proxyPid(first) != before);
+        }
+    }
+
+    private static String phase(Node node) {
+        Config status = node.status();
+        return status.hasPath("proxy.phase") ? status.getString("proxy.phase") : "";
     }
 
     @Test
@@ -138,7 +154,7 @@ final class ProxyFailureIT {
             assertTrue(answer.startsWith("failed"), answer);
             assertThrows(SQLException.class, () -> execute(through, "COMMIT"));
             assertEquals(1, execute(beside, "SELECT 1"));
-            assertTrue(counter(first, "closed_released") >= 2, first::account);
+            Waiting.until("counted", Node.LIMIT, () -> counter(first, "closed_released") >= 2);
             assertTrue(first.log().contains("addresses leave this host"), first::account);
         }
     }

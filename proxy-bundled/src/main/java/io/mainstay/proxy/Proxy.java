@@ -152,7 +152,9 @@ public final class Proxy implements AutoCloseable {
 
     /** Closes the sessions whose clients came in by these addresses, which leave this host; their locks go with them. */
     public void release(Set<InetAddress> leaving) {
-        log.info("addresses leave this host, closing the sessions on them addresses={}", leaving);
+        if (sessions() > 0) {
+            log.info("addresses leave this host, closing the sessions on them addresses={}", leaving);
+        }
         loops.release(leaving);
     }
 

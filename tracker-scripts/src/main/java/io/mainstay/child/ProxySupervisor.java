@@ -12,6 +12,7 @@ import io.mainstay.net.IpAddress;
 import io.mainstay.time.Deadline;
 import io.mainstay.time.Timeline;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class ProxySupervisor implements AutoCloseable {
     private final Timeline timeline;
     private final Consumer<ProxyStatus> sink;
     private final Launcher launcher;
+    private final LifeSigns lifeSigns = new LifeSigns(Path.of("/proc"));
     private final BlockingQueue<Input> inbox = new LinkedBlockingQueue<>(INBOX_LIMIT);
     private final Thread thread;
     private State state = State.INITIAL;
@@ -184,6 +186,7 @@ public final class ProxySupervisor implements AutoCloseable {
         switch (effect) {
             case Effect.Launch e -> launch();
             case Effect.SendConfiguration e -> sendConfiguration();
+            case Effect.Examine e -> examine();
             case Effect.SendDrain e -> send(new ControllerMessage.Drain());
             case Effect.SendRelease e -> send(new ControllerMessage.Release(e.addresses()));
             case Effect.Kill e -> kill();
@@ -236,6 +239,12 @@ public final class ProxySupervisor implements AutoCloseable {
         if (present != null && !present.send(encode.apply(message))) {
             apply(new Event.ChannelStuck());
         }
+    }
+
+    private void examine() {
+        ProxyProcess present = process;
+        boolean idle = present != null && lifeSigns.isIdle(present.pid(), timeline.now());
+        apply(new Event.Examined(idle));
     }
 
     private void kill() {
