@@ -190,7 +190,8 @@ final class Controller {
                                     ProcessHandle.current().pid(),
                                     names(),
                                     services.readings(),
-                                    services.hookResults())),
+                                    services.hookResults(),
+                                    services.counters())),
                     log::requestFailed);
             server.start();
             return Optional.of(server);

@@ -139,6 +139,11 @@ final class Services implements AutoCloseable {
         }
     }
 
+    /** What is counted of checks and hooks. Any thread. */
+    Map<String, Long> counters() {
+        return runner.counters();
+    }
+
     /** What the trackers say of themselves. Any thread. */
     List<Reading> readings() {
         return trackers.snapshot();
