@@ -342,8 +342,11 @@ final class Loop {
         parts.edge().openFor(specs);
         reportLinks(now);
         reloading = true;
-        apply(new Input.Reconfigured(specs), now);
-        reloading = false;
+        try {
+            apply(new Input.Reconfigured(specs), now);
+        } finally {
+            reloading = false;
+        }
         forgetTrackersBut(keys(reload.config()), now);
     }
 

@@ -98,7 +98,7 @@ final class ClockIT {
     }
 
     private static long runs(Node node) {
-        Config check = Node.one(node.status().getConfigList("trackers"), "name", "script chk");
+        Config check = Node.one(node.status().getConfigList("trackers"), "tracker", "script chk");
         return check.isEmpty() ? 0 : check.getLong("runs");
     }
 
