@@ -33,9 +33,8 @@ final class ClockIT {
         try (Pair pair = new Pair();
                 Capture capture = pair.lab.capture("ip proto 112 and src 10.77.0.11")) {
             Path offset = pair.n1.write("offset", "+0\n");
-            try (Node first = Node.startUnder(fakeClock(pair.n1, offset), pair.n1, conf(110), PROXY);
+            try (Node first = masterUnderFakeClock(pair, offset);
                     Node second = Node.start(pair.n2, conf(100), PROXY)) {
-                first.awaitState("VI_1", "MASTER");
                 second.awaitState("VI_1", "BACKUP");
                 pair.awaitMaster(pair.n1);
                 Waiting.until("proxy", Node.LIMIT, () -> proxy(first, "phase").equals("RUNNING"));
@@ -63,6 +62,13 @@ final class ClockIT {
                 pair.awaitMaster(pair.n2);
             }
         }
+    }
+
+    /** Before its peer starts, so that the peer has no reason to become master ever. */
+    private static Node masterUnderFakeClock(Pair pair, Path offset) {
+        Node node = Node.startUnder(fakeClock(pair.n1, offset), pair.n1, conf(110), PROXY);
+        node.awaitState("VI_1", "MASTER");
+        return node;
     }
 
     /** Sets the clock, and believes it only when the log's own time shows it. */
