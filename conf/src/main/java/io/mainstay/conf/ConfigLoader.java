@@ -54,7 +54,7 @@ public final class ConfigLoader {
         Optional<String> text = TextFile.read(file, new Position(file.toString(), 0, 0), diagnostics);
         return text.flatMap(t -> switch (syntax == null ? Syntax.of(t) : syntax) {
             case KEEPALIVED -> Optional.of(new KeepalivedReader(host).read(file, t, diagnostics));
-            case HOCON -> Optional.ofNullable(HoconReader.read(file.toString(), t, diagnostics));
+            case HOCON -> Optional.ofNullable(HoconReader.read(file.toString(), t, host.variables(), diagnostics));
         });
     }
 

@@ -3,10 +3,14 @@ package io.mainstay.conf;
 import io.mainstay.conf.keepalived.Host;
 import io.mainstay.conf.model.UserConfig;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What reading a configuration needs to know of the host; {@link HostEnvironment} asks the real one. */
 public interface Environment extends Host {
+    /** All environment variables, for HOCON's {@code ${NAME}}. */
+    Map<String, String> variables();
+
     /** Whether a user of this name or number exists. */
     boolean userExists(String user);
 

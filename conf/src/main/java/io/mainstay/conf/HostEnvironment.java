@@ -53,6 +53,11 @@ public final class HostEnvironment implements Environment {
     }
 
     @Override
+    public Map<String, String> variables() {
+        return variables;
+    }
+
+    @Override
     public Optional<String> variable(String name) {
         return Optional.ofNullable(variables.get(name));
     }

@@ -147,7 +147,11 @@ final class Trackers {
                 s.node().position(),
                 name,
                 arguments.isEmpty() ? null : String.join(" ", arguments),
-                match.equals("partial"),
+                switch (match) {
+                    case "partial" -> TrackerConfig.Process.Match.PARTIAL;
+                    case "initial" -> TrackerConfig.Process.Match.INITIAL;
+                    default -> TrackerConfig.Process.Match.EXACT;
+                },
                 full,
                 s.number(TrackerKeys.PROCESS_QUORUM),
                 s.number(TrackerKeys.PROCESS_QUORUM_MAX),
@@ -186,7 +190,7 @@ final class Trackers {
                         reference.position(),
                         "",
                         null,
-                        false,
+                        TrackerConfig.Process.Match.EXACT,
                         false,
                         1,
                         65_535,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mainstay.conf.model.CommandConfig;
 import io.mainstay.conf.model.ControllerConfig;
 import io.mainstay.conf.model.Tracked;
 import io.mainstay.conf.model.TrackerConfig;
@@ -75,6 +76,47 @@ class ConfigLoaderTest {
         assertEquals("224.0.0.18", r.multicastGroup().toString());
         assertEquals(5, r.garp().masterRepeat());
         assertNull(r.refused());
+    }
+
+    private static final String HOCON = """
+            vrrp_instance.VI_1 {
+              interface = eth0
+              virtual_router_id = 51
+              authentication { auth_type = PASS, auth_pass = ${%s} }
+              virtual_ipaddress = ["10.0.0.51/24"]
+            }
+            """;
+
+    @Test
+    void variableOfTheEnvironmentStandsForItsValueInHocon() throws IOException {
+        Loaded loaded = load(HOCON.formatted("VRRP_PASSWORD"));
+        VirtualRouterConfig router = assertNotNullConfig(loaded).routers().getFirst();
+        assertEquals(
+                config(instance("VI_1", 51, "authentication {\nauth_type PASS\nauth_pass 11223344\n}"))
+                        .routers()
+                        .getFirst()
+                        .authentication(),
+                router.authentication());
+        assertNull(router.refused());
+    }
+
+    @Test
+    void variableThatNobodyKnowsIsAnErrorAtItsPlace() throws IOException {
+        Loaded loaded = load(HOCON.formatted("VRRP_PASWORD"));
+        assertNull(loaded.config());
+        assertTrue(says(loaded, "k.conf:4"), loaded.diagnostics()::toString);
+        assertTrue(says(loaded, "${VRRP_PASWORD}"), loaded.diagnostics()::toString);
+        assertNotNullConfig(load(HOCON.formatted("?VRRP_PASWORD")));
+    }
+
+    @Test
+    void checkThatIsAFileAsksWhetherItCanBeOpened() throws IOException {
+        ControllerConfig c = config("global_defs {\nscript_user root\n}\n"
+                + "vrrp_script chk {\nscript \"</run/a file\"\n}\n"
+                + instance("VI_1", 51, "track_script {\nchk\n}"));
+        CommandConfig command = ((TrackerConfig.Script) c.trackers().getFirst()).command();
+        assertNotNull(command);
+        assertEquals(List.of("/bin/sh", "-c", "exec <\"$1\"", "sh", "/run/a file"), command.argv());
     }
 
     @Test

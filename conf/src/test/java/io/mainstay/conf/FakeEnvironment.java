@@ -15,8 +15,13 @@ class FakeEnvironment implements Environment {
     }
 
     @Override
+    public Map<String, String> variables() {
+        return Map.of("SITE", "north", "VRRP_PASSWORD", "11223344");
+    }
+
+    @Override
     public Optional<String> variable(String name) {
-        return Optional.ofNullable(Map.of("SITE", "north").get(name));
+        return Optional.ofNullable(variables().get(name));
     }
 
     @Override

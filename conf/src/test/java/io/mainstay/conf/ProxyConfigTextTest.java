@@ -21,6 +21,7 @@ import io.mainstay.conf.model.ProxyConfig.Tls;
 import io.mainstay.conf.model.Secret;
 import io.mainstay.conf.model.UserConfig;
 import io.mainstay.conf.text.Position;
+import io.mainstay.net.IpAddress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -101,9 +102,16 @@ class ProxyConfigTextTest {
     }
 
     @Test
+    void addressesThatLeaveComeThroughTheChannel() {
+        ControllerMessage.Release release = new ControllerMessage.Release(List.of(IpAddress.of("10.0.0.100")));
+        assertEquals("{\"addresses\":[\"10.0.0.100\"],\"type\":\"release\"}", ChannelCodec.encode(release));
+        assertEquals(release, ChannelCodec.decodeController(ChannelCodec.encode(release)));
+    }
+
+    @Test
     void aLineThatIsNoMessageIsRefusedWithItsReason() {
         assertEquals(
-                "message type: dance (expected: configure or drain)",
+                "message type: dance (expected: configure, drain or release)",
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> ChannelCodec.decodeController("{\"type\":\"dance\"}"))

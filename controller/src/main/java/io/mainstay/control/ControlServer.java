@@ -8,7 +8,6 @@ import com.typesafe.config.ConfigSyntax;
 import io.mainstay.conf.channel.ChannelCodec;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -18,7 +17,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,6 +37,7 @@ public final class ControlServer implements AutoCloseable {
     private static final ConfigParseOptions JSON = ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON);
 
     private final Path path;
+    private final SocketLock lock;
     private final ServerSocketChannel server;
     private final Supplier<String> status;
     private final Consumer<String> complaints;
@@ -56,19 +55,19 @@ public final class ControlServer implements AutoCloseable {
         this.path = path;
         this.status = status;
         this.complaints = complaints;
-        SocketFile.prepare(path);
-        server = bind(path);
+        lock = SocketFile.claim(path);
+        server = bind(path, lock);
         thread = Thread.ofPlatform().name("control").daemon().unstarted(this::serve);
     }
 
-    private static ServerSocketChannel bind(Path path) throws IOException {
+    private static ServerSocketChannel bind(Path path, SocketLock lock) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            server.bind(UnixDomainSocketAddress.of(path));
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+            SocketFile.bind(server, path);
             return server;
         } catch (IOException e) {
             server.close();
+            lock.close();
             throw new IOException("cannot listen at " + path + ": " + e.getMessage(), e);
         }
     }
@@ -154,5 +153,6 @@ public final class ControlServer implements AutoCloseable {
     public void close() throws IOException {
         server.close();
         Files.deleteIfExists(path);
+        lock.close();
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,28 +14,57 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** The place where the control socket stands: its folder, and what may be there already. */
 final class SocketFile {
+    /** {@code sun_path} of unix(7) has 108 bytes, and the name that it is bound by first is a little longer. */
+    private static final int NAME_LIMIT = 100;
+
     private SocketFile() {}
 
     /**
-     * Makes the folder and takes away what an earlier life left behind; nothing else is taken away.
+     * Makes the folder, takes the lock and looks at what is there: nothing, or what an earlier life left behind.
      *
-     * @throws SocketInUseException when somebody answers there
+     * @throws SocketInUseException when another controller has the lock, or somebody answers there
      * @throws IOException when something is there that is no socket, or the folder does not allow it
      */
-    static void prepare(Path path) throws IOException {
+    static SocketLock claim(Path path) throws IOException {
         try {
             makeFolder(path.toAbsolutePath().getParent());
-            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                removeLeftover(path);
+            if (path.toString().length() > NAME_LIMIT) {
+                throw new IOException("cannot listen at " + path + ": Unix domain path too long");
+            }
+            SocketLock lock = SocketLock.take(path);
+            try {
+                look(path);
+                return lock;
+            } catch (IOException e) {
+                lock.close();
+                throw e;
             }
         } catch (FileSystemException e) {
             throw new IOException(inWords(e), e);
+        }
+    }
+
+    /**
+     * Binds where nobody else can look, and moves the socket to its place when its mode is right: there it was never
+     * anybody else's to use, and it replaces what stood there in one step.
+     */
+    static void bind(ServerSocketChannel server, Path path) throws IOException {
+        Path folder = Files.createTempDirectory(path.toAbsolutePath().getParent(), ".");
+        Path hidden = folder.resolve("s");
+        try {
+            server.bind(UnixDomainSocketAddress.of(hidden));
+            Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString("rw-------"));
+            Files.move(hidden, path, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(hidden);
+            Files.deleteIfExists(folder);
         }
     }
 
@@ -45,7 +75,10 @@ final class SocketFile {
         }
     }
 
-    private static void removeLeftover(Path path) throws IOException {
+    private static void look(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
         boolean socket = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .isOther();
         if (!socket) {
@@ -54,7 +87,6 @@ final class SocketFile {
         if (answers(path)) {
             throw new SocketInUseException(path);
         }
-        Files.deleteIfExists(path);
     }
 
     /** Whether somebody listens. Never waits: a queue that is full has an owner, too. */

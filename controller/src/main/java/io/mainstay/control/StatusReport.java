@@ -30,9 +30,15 @@ public final class StatusReport {
      * @param files the configuration's files
      * @param readings the trackers' own account: runs, failures, last output
      * @param hooks last hook results, newest last
+     * @param counters what is counted of checks and hooks
      */
     public record Surroundings(
-            String program, long pid, List<String> files, List<Reading> readings, List<String> hooks) {}
+            String program,
+            long pid,
+            List<String> files,
+            List<Reading> readings,
+            List<String> hooks,
+            Map<String, Long> counters) {}
 
     /** The whole answer as one JSON object on one line. */
     public static String json(Snapshot s, Surroundings around) {
@@ -50,7 +56,9 @@ public final class StatusReport {
                 around.readings().stream().map(StatusReport::reading).toList());
         all.put("hooks", around.hooks());
         s.proxy().ifPresent(p -> all.put("proxy", proxy(p)));
-        all.put("counters", s.counters());
+        Map<String, Object> counters = new LinkedHashMap<>(s.counters());
+        counters.putAll(around.counters());
+        all.put("counters", counters);
         return ConfigValueFactory.fromMap(all).render(ConfigRenderOptions.concise());
     }
 

@@ -125,7 +125,8 @@ final class Controller {
                                 log),
                         SpecBuilder.of(config.routers()),
                         services::stateChanged,
-                        reload -> adopt(reload, services));
+                        reload -> adopt(reload, services),
+                        new Departures(services::release));
                 announcer.warmUp();
                 addresses.warmUp();
                 return live(loop, services, mailbox);
@@ -189,7 +190,8 @@ final class Controller {
                                     ProcessHandle.current().pid(),
                                     names(),
                                     services.readings(),
-                                    services.hookResults())),
+                                    services.hookResults(),
+                                    services.counters())),
                     log::requestFailed);
             server.start();
             return Optional.of(server);

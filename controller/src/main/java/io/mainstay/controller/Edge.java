@@ -151,7 +151,7 @@ final class Edge implements AutoCloseable {
     }
 
     /** A refused removal is told by the log; the kernel drops the address by itself when its lifetime has passed. */
-    private List<Input> remove(List<VirtualAddress> all) {
+    List<Input> remove(List<VirtualAddress> all) {
         for (VirtualAddress a : all) {
             Optional<Link> link = links.find(a.dev());
             if (link.isPresent()) {

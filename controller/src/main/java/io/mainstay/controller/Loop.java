@@ -84,6 +84,7 @@ final class Loop {
     private final Parts parts;
     private final Consumer<Command.StateChanged> hooks;
     private final Consumer<Reload> adopt;
+    private final Departures departures;
     private RouterTable table = RouterTable.EMPTY;
     private List<RouterSpec> specs;
     private List<LinkView> lastViews = List.of();
@@ -94,6 +95,7 @@ final class Loop {
     private long latestNanos;
     private long overruns;
     private int bugs;
+    private boolean reloading;
     private Deadline retryAt = Deadline.ORIGIN;
     private volatile Snapshot snapshot;
 
@@ -103,12 +105,19 @@ final class Loop {
      * @param specs the routers to begin with
      * @param hooks told of each change of state, on the loop's thread; must not block
      * @param adopt told of each reload, on the loop's thread, before the routers take it; must not block
+     * @param departures what becomes of addresses that are given up
      */
-    Loop(Parts parts, List<RouterSpec> specs, Consumer<Command.StateChanged> hooks, Consumer<Reload> adopt) {
+    Loop(
+            Parts parts,
+            List<RouterSpec> specs,
+            Consumer<Command.StateChanged> hooks,
+            Consumer<Reload> adopt,
+            Departures departures) {
         this.parts = parts;
         this.specs = specs;
         this.hooks = hooks;
         this.adopt = adopt;
+        this.departures = departures;
         this.snapshot = new Snapshot(table, Deadline.ORIGIN, proxy, Map.of(), Map.of());
     }
 
@@ -137,12 +146,14 @@ final class Loop {
         parts.edge().openFor(specs);
         reportLinks(now);
         apply(new Input.Started(), now);
+        depart(now);
         publish(now);
     }
 
     private void turn() throws SystemCallException {
         Deadline wanted = table.nextDeadline();
-        List<Object> ready = parts.poller().await(shorter(parts.timeline().now().until(wanted)));
+        Deadline due = wanted.min(departures.next());
+        List<Object> ready = parts.poller().await(shorter(parts.timeline().now().until(due)));
         Deadline now = parts.timeline().now();
         measure(wanted, now);
         try {
@@ -156,12 +167,17 @@ final class Loop {
             if (table.nextDeadline().isDue(now)) {
                 apply(new Input.Tick(), now);
             }
+            depart(now);
             bugs = 0;
         } catch (RuntimeException e) {
             bugs++;
             parts.log().turnFailed(e);
         }
         publish(now);
+    }
+
+    private void depart(Deadline now) {
+        parts.edge().remove(departures.settle(now));
     }
 
     private static Duration shorter(Duration wait) {
@@ -229,7 +245,12 @@ final class Loop {
             parts.edge().openFor(specs);
         }
         reportLinks(now);
-        lost.forEach(i -> apply(i, now));
+        lost.stream().filter(this::isMissing).forEach(i -> apply(i, now));
+    }
+
+    /** One that went and came back meanwhile, as at a reload that changes its label, is not lost. */
+    private boolean isMissing(Input.AddressLost lost) {
+        return !parts.linkTable().has(lost.link(), lost.cidr().address());
     }
 
     /** What the overrun may have hidden: addresses that a master should have and the kernel has not. */
@@ -320,7 +341,12 @@ final class Loop {
         }
         parts.edge().openFor(specs);
         reportLinks(now);
-        apply(new Input.Reconfigured(specs), now);
+        reloading = true;
+        try {
+            apply(new Input.Reconfigured(specs), now);
+        } finally {
+            reloading = false;
+        }
         forgetTrackersBut(keys(reload.config()), now);
     }
 
@@ -371,11 +397,23 @@ final class Loop {
             }
             case Command.Note n -> parts.log().note(n);
             case Command.SendAdvertisement c -> {}
-            case Command.HoldAddresses c -> {}
-            case Command.RemoveAddresses c -> {}
+            case Command.HoldAddresses c -> departures.cancel(c.addresses());
+            case Command.RemoveAddresses c -> {
+                return remove(c);
+            }
             case Command.Announce c -> {}
         }
         return parts.edge().run(command);
+    }
+
+    /** A reload takes an address away in order to put it back with something else to it, perhaps in another place. */
+    private List<Input> remove(Command.RemoveAddresses c) {
+        if (!reloading) {
+            departures.add(c.addresses());
+            return List.of();
+        }
+        departures.gone(c.addresses().stream().map(a -> a.cidr().address()).toList());
+        return parts.edge().run(c);
     }
 
     /**
@@ -397,6 +435,7 @@ final class Loop {
         }
         between.run();
         removals.forEach(parts.edge()::run);
+        parts.edge().remove(departures.all());
         publish(now);
     }
 

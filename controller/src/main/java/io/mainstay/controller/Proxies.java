@@ -5,6 +5,7 @@ import io.mainstay.child.ProxySupervisor;
 import io.mainstay.child.Users;
 import io.mainstay.conf.channel.ChannelCodec;
 import io.mainstay.conf.model.ProxyConfig;
+import io.mainstay.net.IpAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,11 @@ final class Proxies implements AutoCloseable {
             supervisor.stop(drain);
         }
         wanted = config != null;
+    }
+
+    /** For the loop, which must not wait for whoever holds this object's lock. */
+    boolean release(List<IpAddress> leaving) {
+        return supervisor.release(leaving);
     }
 
     /** Tells the proxy to end; waits for that no longer than the limit. */

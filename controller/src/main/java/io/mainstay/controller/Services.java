@@ -7,6 +7,7 @@ import io.mainstay.conf.model.ControllerConfig;
 import io.mainstay.conf.model.GlobalConfig;
 import io.mainstay.conf.model.NotifyConfig;
 import io.mainstay.conf.model.UserConfig;
+import io.mainstay.net.IpAddress;
 import io.mainstay.notify.HookResult;
 import io.mainstay.notify.Notifier;
 import io.mainstay.notify.Transition;
@@ -138,9 +139,23 @@ final class Services implements AutoCloseable {
         }
     }
 
+    /** What is counted of checks and hooks. Any thread. */
+    Map<String, Long> counters() {
+        return runner.counters();
+    }
+
     /** What the trackers say of themselves. Any thread. */
     List<Reading> readings() {
         return trackers.snapshot();
+    }
+
+    /**
+     * The proxy shall end the sessions on these addresses. For the loop: never waits.
+     *
+     * @return whether a proxy will hear of it
+     */
+    boolean release(List<IpAddress> leaving) {
+        return proxies.release(leaving);
     }
 
     /** The proxy tells its clients that it goes, while they can still hear it; waits a moment, no more. */

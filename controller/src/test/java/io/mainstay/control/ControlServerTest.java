@@ -19,6 +19,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +106,40 @@ class ControlServerTest {
                     refused.getMessage());
             assertEquals("{\"v\":1}", ask(QUESTION), "the first one is still there");
             assertEquals(List.of(), complaints, "and has not been disturbed");
+        }
+    }
+
+    /** A hundred controllers in one moment: whoever looked and then bound could find the place free twice. */
+    @Test
+    void ofManyThatStartAtOnceOneGetsTheSocket() throws Exception {
+        List<ControlServer> winners = new CopyOnWriteArrayList<>();
+        List<Exception> losers = new CopyOnWriteArrayList<>();
+        CountDownLatch go = new CountDownLatch(1);
+        List<Thread> threads = IntStream.range(0, 100)
+                .mapToObj(i -> Thread.ofPlatform().start(() -> {
+                    try {
+                        go.await();
+                        winners.add(new ControlServer(socket(), () -> "{\"v\":1}", complaints::add));
+                    } catch (IOException | InterruptedException e) {
+                        losers.add(e);
+                    }
+                }))
+                .toList();
+        go.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(1, winners.size());
+        assertEquals(
+                99,
+                losers.stream().filter(SocketInUseException.class::isInstance).count());
+        winners.getFirst().start();
+        assertEquals("{\"v\":1}", ask(QUESTION));
+        winners.getFirst().close();
+        try (var left = Files.list(folder)) {
+            assertEquals(
+                    List.of("control.sock.lock"),
+                    left.map(p -> p.getFileName().toString()).toList());
         }
     }
 

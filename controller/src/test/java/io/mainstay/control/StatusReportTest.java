@@ -66,7 +66,8 @@ class StatusReportTest {
     private String json(Map<String, Boolean> held) {
         return StatusReport.json(
                 new Snapshot(table, now, Optional.empty(), held, Map.of("loop_turns", 7L)),
-                new StatusReport.Surroundings("0.1.0", 4711, List.of("/etc/a.conf"), List.of(), List.of()));
+                new StatusReport.Surroundings(
+                        "0.1.0", 4711, List.of("/etc/a.conf"), List.of(), List.of(), Map.of("child_kills", 3L)));
     }
 
     private Config instance(Map<String, Boolean> held) {

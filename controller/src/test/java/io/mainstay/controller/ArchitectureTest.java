@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ class ArchitectureTest {
             Map.entry("conf.schema", Set.of("conf.text", "conf.model")),
             Map.entry("conf.hocon", Set.of("conf.text")),
             Map.entry("conf.keepalived", Set.of("conf.text", "conf.schema")),
-            Map.entry("conf.channel", Set.of("conf.model", "conf")),
+            Map.entry("conf.channel", Set.of("net", "conf.model", "conf")),
             Map.entry(
                     "conf",
                     Set.of(
@@ -58,7 +59,7 @@ class ArchitectureTest {
             Map.entry("linux.link", Set.of("linux.netlink", "linux.libc", "net")),
             Map.entry("linux.raw", Set.of("linux.libc", "linux.link", "net")),
             Map.entry("linux.pcap", Set.of()),
-            Map.entry("child", Set.of("time", "conf.model", "conf.channel")),
+            Map.entry("child", Set.of("net", "time", "conf.model", "conf.channel")),
             Map.entry("trackers", Set.of("child", "time", "conf.model", "conf.text", "vrrp.track")),
             Map.entry("notify", Set.of("child", "conf.model", "conf.text", "vrrp.fsm")),
             Map.entry(
@@ -140,6 +141,46 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "java.nio.channels..", "java.io..", "java.util.concurrent..", "org.slf4j..", "com.sun.jna..")
+                .check(CLASSES);
+    }
+
+    /** Who shows people when something was. Nothing else may know the time of day: it jumps. */
+    private static final Set<String> SHOW_THE_TIME_OF_DAY = Set.of(
+            "io.mainstay.child.ProxySupervisor",
+            "io.mainstay.child.RunningChild",
+            "io.mainstay.controller.Services",
+            "io.mainstay.trackers.FileTracker",
+            "io.mainstay.trackers.ProcessTracker",
+            "io.mainstay.trackers.ScriptTracker");
+
+    @Test
+    void theTimeOfDayIsShownAndNeverCalculatedWith() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(String.join("|", SHOW_THE_TIME_OF_DAY).replace(".", "\\."))
+                .should()
+                .callMethod(java.time.Instant.class, "now")
+                .check(CLASSES);
+        noClasses()
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.time.Clock")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.Date")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.time\\.(Local|Zoned|Offset).*")
+                .orShould()
+                .callMethod(java.time.Duration.class, "between", Temporal.class, Temporal.class)
+                .orShould()
+                .callMethod(java.time.Instant.class, "toEpochMilli")
+                .orShould()
+                .callMethod(java.time.Instant.class, "isBefore", java.time.Instant.class)
+                .orShould()
+                .callMethod(java.time.Instant.class, "isAfter", java.time.Instant.class)
                 .check(CLASSES);
     }
 

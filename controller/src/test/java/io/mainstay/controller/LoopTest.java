@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mainstay.conf.model.ControllerConfig;
 import io.mainstay.conf.model.VirtualRouterConfig;
+import io.mainstay.net.IpAddress;
 import io.mainstay.time.Centis;
 import io.mainstay.vrrp.packet.Rejection;
+import io.mainstay.vrrp.router.Counter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,6 +157,57 @@ class LoopTest {
                         rig.states);
             }
         });
+    }
+
+    @Test
+    void theProxyLearnsOfAnAddressThatLeavesBeforeItIsGone() throws Exception {
+        OwnNetwork.run(() -> {
+            try (Rig rig = new Rig(fast(100))) {
+                rig.proxyRuns = true;
+                rig.untilState("MASTER");
+                rig.told.clear();
+                sh("ip link set right down");
+                rig.untilState("FAULT");
+                untilHeld(false);
+                assertEquals(List.of(List.of(IpAddress.of("10.9.0.100"))), rig.told);
+            }
+        });
+    }
+
+    /** The kernel tells of the removal as it tells of anybody else's. */
+    @Test
+    void reloadThatChangesOnlyALabelIsNoDeletionBySomebody() throws Exception {
+        OwnNetwork.run(() -> {
+            try (Rig rig = new Rig(labelled("left:a"))) {
+                rig.untilState("MASTER");
+                rig.told.clear();
+                rig.mailbox.put(new Reload(labelled("left:b")));
+                await().atMost(Rig.LIMIT)
+                        .pollInSameThread()
+                        .until(() -> sh("ip -4 -o addr show dev left").contains("left:b"));
+                rig.adverts();
+                await().atMost(Rig.LIMIT)
+                        .pollInSameThread()
+                        .until(() -> !rig.adverts().isEmpty());
+
+                assertEquals(0, rig.router().statistics().get(Counter.ADDRESS_RESTORED));
+                assertEquals(List.of(), rig.told, "sessions on it stay");
+            }
+        });
+    }
+
+    private ControllerConfig labelled(String label) throws IOException {
+        ControllerConfig config = ConfigText.read(folder, """
+                vrrp_instance VI_1 {
+                    interface left
+                    virtual_router_id 51
+                    virtual_ipaddress {
+                        10.9.0.100/24 label %s
+                    }
+                }
+                """.formatted(label));
+        return new ControllerConfig(
+                config.global(), config.routers().stream().map(LoopTest::fast).toList(), List.of(), null);
     }
 
     @Test

@@ -55,6 +55,8 @@ final class Rig implements AutoCloseable {
     final Mailbox mailbox = new Mailbox(poller::wakeUp);
     final List<String> states = new CopyOnWriteArrayList<>();
     final List<Reload> adopted = new CopyOnWriteArrayList<>();
+    final List<List<IpAddress>> told = new CopyOnWriteArrayList<>();
+    volatile boolean proxyRuns;
     final Loop loop;
 
     Rig(ControllerConfig config) throws SystemCallException {
@@ -65,7 +67,8 @@ final class Rig implements AutoCloseable {
         poller.add(monitor.descriptor(), monitor);
         Loop.Parts parts = new Loop.Parts(
                 new SystemTimeline(), poller, monitor, new Links(netlink), addresses, table, edge, mailbox, log);
-        loop = new Loop(parts, SpecBuilder.of(config.routers()), this::changed, adopted::add);
+        loop = new Loop(
+                parts, SpecBuilder.of(config.routers()), this::changed, adopted::add, new Departures(this::tellProxy));
         Link right = new Links(netlink)
                 .dump().stream()
                         .filter(l -> l.name().equals("right"))
@@ -84,6 +87,11 @@ final class Rig implements AutoCloseable {
         ByteBuffer.wrap(address).order(ByteOrder.BIG_ENDIAN).putShort(2, (short) ETH_P_ALL);
         socket.bind(address);
         return socket;
+    }
+
+    private boolean tellProxy(List<IpAddress> leaving) {
+        told.add(leaving);
+        return proxyRuns;
     }
 
     private void changed(Command.StateChanged change) {

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Garbage on the wire, on the disk and in the configuration: a message, a counter, and everything else goes on. A clock that
- * jumps is not here: the kernel has no namespace for the clock of the day, and no decision looks at it; a stall of the
- * monotonic clock is {@link StrandedIT}'s.
+ * jumps is {@link ClockIT}'s, a stall of the monotonic clock {@link StrandedIT}'s.
  */
 @Tag("lab")
 @Timeout(120)
@@ -76,6 +75,38 @@ final class BadInputIT {
                 Waiting.holds("the address", Duration.ofSeconds(3), () -> pair.n1.has(Pair.VIP));
                 mute.kill(Signal.TERM);
                 assertEquals(0, mute.await(Node.LIMIT));
+                assertTrue(!pair.n1.has(Pair.VIP), "the address stays behind");
+            }
+        }
+    }
+
+    /** As /dev/full, but it begins well and ends in the middle of a line, and the socket has no place either. */
+    @Test
+    void diskThatFillsUpUnderTheLogStopsNothing() {
+        try (Pair pair = new Pair()) {
+            String file = pair.n1.write("node.conf", GOOD).toString();
+            String program = Checkout.root().resolve("bin/mainstay").toString();
+            pair.n1
+                    .sh("mkdir /run/mainstay && mount -t tmpfs -o size=8k tmpfs /run/mainstay"
+                            + " && head -c 4000 /dev/zero > /run/mainstay/other")
+                    .orThrow();
+            try (HostProcess node = pair.n1.start(
+                    "full", "sh", "-c", "exec " + program + " run -f " + file + " >/run/mainstay/log 2>&1")) {
+                pair.awaitMaster(pair.n1);
+                for (int i = 0; i < 40; i++) {
+                    pair.n1.write("node.conf", "{ broken " + i);
+                    node.kill(Signal.HUP);
+                    Waiting.holds("the address", Duration.ofMillis(100), () -> pair.n1.has(Pair.VIP));
+                }
+                assertEquals(
+                        "4096",
+                        pair.n1.sh("stat -c %s /run/mainstay/log").orThrow().strip(),
+                        "the log has met the disk's end");
+                pair.n1.write("node.conf", GOOD.replace("priority 110", "priority 120"));
+                node.kill(Signal.HUP);
+                Waiting.holds("the address", Duration.ofSeconds(4), () -> pair.n1.has(Pair.VIP));
+                node.kill(Signal.TERM);
+                assertEquals(0, node.await(Node.LIMIT));
                 assertTrue(!pair.n1.has(Pair.VIP), "the address stays behind");
             }
         }

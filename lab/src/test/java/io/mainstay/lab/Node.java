@@ -40,7 +40,13 @@ final class Node implements AutoCloseable {
 
     /** Starts one; an empty proxy text means none. */
     static Node start(Host host, String keepalivedConf, String proxyConf) {
-        List<String> command = new ArrayList<>(List.of(
+        return startUnder(List.of(), host, keepalivedConf, proxyConf);
+    }
+
+    /** As {@link #start}, by a program that runs programs. */
+    static Node startUnder(List<String> runner, Host host, String keepalivedConf, String proxyConf) {
+        List<String> command = new ArrayList<>(runner);
+        command.addAll(List.of(
                 Checkout.root().resolve("bin/mainstay").toString(),
                 "run",
                 "-f",

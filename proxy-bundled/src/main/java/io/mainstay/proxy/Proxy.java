@@ -16,10 +16,12 @@ import io.mainstay.proxy.session.Services;
 import io.mainstay.proxy.session.Transport;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -146,6 +148,14 @@ public final class Proxy implements AutoCloseable {
         listeners.get().values().forEach(Listener::close);
         loops.drain();
         onChange.run();
+    }
+
+    /** Closes the sessions whose clients came in by these addresses, which leave this host; their locks go with them. */
+    public void release(Set<InetAddress> leaving) {
+        if (sessions() > 0) {
+            log.info("addresses leave this host, closing the sessions on them addresses={}", leaving);
+        }
+        loops.release(leaving);
     }
 
     /** Stops accepting and closes all sessions now. */

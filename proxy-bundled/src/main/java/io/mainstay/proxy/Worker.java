@@ -4,12 +4,15 @@ import io.mainstay.conf.channel.ChannelCodec;
 import io.mainstay.conf.channel.ControllerMessage;
 import io.mainstay.conf.channel.ProxyMessage;
 import io.mainstay.conf.model.ProxyConfig;
+import io.mainstay.net.IpAddress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -98,6 +101,7 @@ final class Worker {
         for (String line = next(); line != null; line = next()) {
             switch (decode(line)) {
                 case ControllerMessage.Configure(ProxyConfig next) -> reconfigure(next);
+                case ControllerMessage.Release(List<IpAddress> leaving) -> release(leaving);
                 case ControllerMessage.Drain() -> {
                     return drain();
                 }
@@ -110,6 +114,12 @@ final class Worker {
             awaitSessions(proxy, FAREWELL);
         }
         return EXIT_ORPHANED;
+    }
+
+    private void release(List<IpAddress> leaving) {
+        if (proxy != null) {
+            proxy.release(leaving.stream().map(IpAddress::toInetAddress).collect(Collectors.toSet()));
+        }
     }
 
     private void reconfigure(ProxyConfig next) {

@@ -42,7 +42,11 @@ public final class FakeClient implements AutoCloseable {
     }
 
     public FakeClient(int port) throws IOException {
-        socket = new Socket(java.net.InetAddress.getLoopbackAddress(), port);
+        this("127.0.0.1", port);
+    }
+
+    FakeClient(String host, int port) throws IOException {
+        socket = new Socket(host, port);
         socket.setSoTimeout(10_000);
         in = new DataInputStream(socket.getInputStream());
     }

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mainstay.conf.model.ProxyConfig;
@@ -23,10 +24,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -260,6 +263,50 @@ class ProxyTest {
 
         await().until(() -> proxy.sessions() == 1);
         assertFalse(good.command("select").isError());
+    }
+
+    private FakeClient clientOf(String address) throws IOException {
+        FakeClient client = new FakeClient(address, proxy.port("rw"));
+        closing.add(client);
+        FakeClient.login(client);
+        return client;
+    }
+
+    private void startOnAllAddresses() {
+        ProxyConfig.Listener all = new ProxyConfig.Listener(
+                "rw",
+                new io.mainstay.conf.text.Position("test", 1, 1),
+                Role.WRITER,
+                "*",
+                0,
+                ProxyConfig.Balance.FIRST,
+                List.of("db1"),
+                false,
+                10);
+        start(config(List.of(all), List.of(server("db1", db1.port()))), writable("db1"));
+    }
+
+    @Test
+    void sessionsOfAnAddressThatLeavesEndOnBothSidesAndOthersStay() throws IOException {
+        startOnAllAddresses();
+        FakeClient own = clientOf("127.0.0.1");
+        FakeClient idle = clientOf("127.0.0.2");
+        FakeClient inTransaction = clientOf("127.0.0.2");
+        inTransaction.command("T");
+        FakeClient waiting = clientOf("127.0.0.2");
+        long before = proxy.count(Counter.BYTES_FROM_CLIENTS);
+        waiting.send(0, new byte[] {'B'});
+        await().until(() -> proxy.count(Counter.BYTES_FROM_CLIENTS) > before);
+
+        proxy.release(Set.of(InetAddress.getByName("127.0.0.2")));
+
+        assertEquals(1053, idle.read().errno());
+        assertEquals(1053, inTransaction.read().errno());
+        assertThrows(SocketException.class, waiting::read); // reset: an end would have to wait for its turn
+        await().until(() -> db1.open() == 1);
+        assertFalse(own.command("select").isError());
+        assertEquals(1, proxy.sessions());
+        assertEquals(3, proxy.count(Counter.CLOSED_RELEASED));
     }
 
     @Test

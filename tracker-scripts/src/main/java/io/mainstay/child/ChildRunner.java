@@ -1,17 +1,24 @@
 package io.mainstay.child;
 
 import io.mainstay.child.ChildResult.Outcome;
+import io.mainstay.conf.model.UserConfig;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs commands with limits. Any thread may call; nothing blocks the caller. Each command has a thread of its own while
@@ -20,6 +27,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class ChildRunner implements AutoCloseable {
     /** How many left-behind processes may hold the output of commands that ended; above it output is not kept. */
     static final int HELD_LIMIT = 64;
+    /** How often processes that checks left behind are looked for: it costs some milliseconds. */
+    static final Duration SWEEP = Duration.ofSeconds(30);
     /** Between TERM and KILL at a time-out. */
     static final Duration GRACE = Duration.ofSeconds(2);
     /** Between one KILL and the next. */
@@ -39,6 +48,8 @@ public final class ChildRunner implements AutoCloseable {
     private final AtomicLong timeouts = new AtomicLong();
     private final AtomicLong kills = new AtomicLong();
     private final AtomicLong outputsNotKept = new AtomicLong();
+    private final LeftBehind leftBehind;
+    private final AtomicBoolean sweeping = new AtomicBoolean();
 
     public ChildRunner(Signals signals) {
         this(signals, new Users());
@@ -47,6 +58,7 @@ public final class ChildRunner implements AutoCloseable {
     public ChildRunner(Signals signals, Users users) {
         this.signals = signals;
         this.launcher = new Launcher(users);
+        this.leftBehind = new LeftBehind(Path.of("/proc"), signals);
         timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("child-timer").factory());
         timer.setRemoveOnCancelPolicy(true);
@@ -59,6 +71,43 @@ public final class ChildRunner implements AutoCloseable {
         running.add(child);
         threads.execute(child);
         return child.handle();
+    }
+
+    /**
+     * As {@link #run}, for a command that is run again and again under one name: what it leaves behind is bounded, see
+     * {@link LeftBehind}.
+     */
+    public ChildRun runCheck(String check, List<String> argv, @Nullable UserConfig user, Duration timeout) {
+        if (sweeping.compareAndSet(false, true)) {
+            later(SWEEP, this::sweepAgain);
+        }
+        Map<String, String> mark = Map.of(LeftBehind.VARIABLE, leftBehind.mark(check));
+        return run(new ChildSpec(argv, user, timeout, mark, ChildSpec.OUTPUT_LIMIT));
+    }
+
+    private void sweepAgain() {
+        aside(() -> {
+            sweep();
+            later(SWEEP, this::sweepAgain);
+        });
+    }
+
+    /** Ends what checks have left behind above the limit. */
+    void sweep() {
+        leftBehind.sweep(running.stream().map(RunningChild::mark).collect(Collectors.toSet()));
+    }
+
+    /** Everything that is counted, by name, since the start. */
+    public Map<String, Long> counters() {
+        return Map.of(
+                "child_timeouts",
+                timeouts(),
+                "child_kills",
+                kills(),
+                "child_outputs_not_kept",
+                outputsNotKept(),
+                "left_behind_ended",
+                leftBehind.ended());
     }
 
     /** Commands that were still running at their time-out, since the start. */

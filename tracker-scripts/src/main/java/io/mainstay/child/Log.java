@@ -25,6 +25,20 @@ final class Log {
                 .log("{} survives SIGKILL, left to the kernel", program);
     }
 
+    static void leavesProcessesBehind(String check, int runs, int limit, int ended) {
+        LOG.atWarn()
+                .addKeyValue("runs", runs)
+                .addKeyValue("ended", ended)
+                .log(
+                        "{} leaves processes behind at every run: those of {} runs are left alone, later ones are ended",
+                        check,
+                        limit);
+    }
+
+    static void cannotLookForProcesses(IOException e) {
+        LOG.warn("cannot look for processes that checks left behind: {}", e.getMessage());
+    }
+
     static void outputNotKept(int held) {
         LOG.atWarn()
                 .addKeyValue("held", held)

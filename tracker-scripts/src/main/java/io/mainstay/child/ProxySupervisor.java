@@ -8,9 +8,11 @@ import io.mainstay.conf.channel.ChannelCodec;
 import io.mainstay.conf.channel.ControllerMessage;
 import io.mainstay.conf.channel.ProxyMessage;
 import io.mainstay.conf.model.ProxyConfig;
+import io.mainstay.net.IpAddress;
 import io.mainstay.time.Deadline;
 import io.mainstay.time.Timeline;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +41,7 @@ public final class ProxySupervisor implements AutoCloseable {
     private final Timeline timeline;
     private final Consumer<ProxyStatus> sink;
     private final Launcher launcher;
+    private final LifeSigns lifeSigns = new LifeSigns(Path.of("/proc"));
     private final BlockingQueue<Input> inbox = new LinkedBlockingQueue<>(INBOX_LIMIT);
     private final Thread thread;
     private State state = State.INITIAL;
@@ -82,6 +85,16 @@ public final class ProxySupervisor implements AutoCloseable {
     /** The proxy shall drain and end. */
     public void stop(Duration drain) {
         put(new Input(0, new Event.StopRequested(drain.plus(DRAIN_MARGIN)), null, false));
+    }
+
+    /**
+     * The proxy shall close the sessions that came in by these addresses. Never waits.
+     *
+     * @return whether a running proxy will hear of it
+     */
+    public boolean release(List<IpAddress> addresses) {
+        return status.phase() == ProxyStatus.Phase.RUNNING
+                && inbox.offer(new Input(0, new Event.Leaving(addresses), null, false));
     }
 
     /** The present status. */
@@ -173,7 +186,9 @@ public final class ProxySupervisor implements AutoCloseable {
         switch (effect) {
             case Effect.Launch e -> launch();
             case Effect.SendConfiguration e -> sendConfiguration();
+            case Effect.Examine e -> examine();
             case Effect.SendDrain e -> send(new ControllerMessage.Drain());
+            case Effect.SendRelease e -> send(new ControllerMessage.Release(e.addresses()));
             case Effect.Kill e -> kill();
             case Effect.Failed e -> failed(e.reason());
         }
@@ -224,6 +239,12 @@ public final class ProxySupervisor implements AutoCloseable {
         if (present != null && !present.send(encode.apply(message))) {
             apply(new Event.ChannelStuck());
         }
+    }
+
+    private void examine() {
+        ProxyProcess present = process;
+        boolean idle = present != null && lifeSigns.isIdle(present.pid(), timeline.now());
+        apply(new Event.Examined(idle));
     }
 
     private void kill() {

@@ -32,6 +32,11 @@ final class RunningChild implements Runnable {
         this.tail = new Tail(spec.outputLimit());
     }
 
+    /** How a check's run is marked; empty for other commands. */
+    String mark() {
+        return spec.environment().getOrDefault(LeftBehind.VARIABLE, "");
+    }
+
     ChildRun handle() {
         return new ChildRun(result, gone, () -> runner.aside(this::cancel));
     }

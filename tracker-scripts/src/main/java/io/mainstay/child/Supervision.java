@@ -2,6 +2,7 @@ package io.mainstay.child;
 
 import io.mainstay.conf.channel.ChannelCodec;
 import io.mainstay.conf.channel.ProxyMessage;
+import io.mainstay.net.IpAddress;
 import io.mainstay.time.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,12 +26,15 @@ import java.util.List;
 public final class Supervision {
     /** From launch to hello: a JVM starts in less on a busy machine. */
     static final Duration HELLO = Duration.ofSeconds(15);
-    /** An event loop, or the whole line, that stands still for longer hangs; {@link #FIRST_HANG} at the beginning. */
+    /** An event loop, or the whole line, that stands still for longer hangs. */
     static final Duration HANG = Duration.ofMillis(800);
-    /** For this long after its hello a JVM still loads and compiles, and may stand still for {@link #FIRST_HANG}. */
+    /**
+     * For this long after its hello a JVM still loads and compiles, and on a busy machine gets no processor: it may stand
+     * still as long as the kernel shows that it works, or would if it could.
+     */
     static final Duration WARM_UP = Duration.ofSeconds(5);
-    /** What counts as a hang then. */
-    static final Duration FIRST_HANG = Duration.ofSeconds(4);
+    /** Between two looks at what the kernel shows. */
+    static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     /** A tick later than this means that we stood still, not the proxy. */
     static final Duration LATE = Duration.ofMillis(100);
     /** What the proxy gets after we stood still, for its messages to come through. */
@@ -91,6 +95,9 @@ public final class Supervision {
         /** It does not read what we say. */
         record ChannelStuck() implements Event {}
 
+        /** What the kernel shows of it: nothing moves in it, or it works or wants to. */
+        record Examined(boolean idle) implements Event {}
+
         /** It said something. */
         record Heard(ProxyMessage message) implements Event {}
 
@@ -99,6 +106,13 @@ public final class Supervision {
 
         /** There is another configuration. */
         record Reconfigure() implements Event {}
+
+        /** These addresses leave the host. */
+        record Leaving(List<IpAddress> addresses) implements Event {
+            public Leaving {
+                addresses = List.copyOf(addresses);
+            }
+        }
 
         /** It is not wanted any more, and has so long to end. */
         record StopRequested(Duration limit) implements Event {}
@@ -112,8 +126,18 @@ public final class Supervision {
         /** Send the configuration. */
         record SendConfiguration() implements Effect {}
 
+        /** Look whether anything moves in it; the answer is {@link Event.Examined}. */
+        record Examine() implements Effect {}
+
         /** Ask it to drain. */
         record SendDrain() implements Effect {}
+
+        /** Tell it whose sessions are to end. */
+        record SendRelease(List<IpAddress> addresses) implements Effect {
+            public SendRelease {
+                addresses = List.copyOf(addresses);
+            }
+        }
 
         /** SIGKILL. */
         record Kill() implements Effect {}
@@ -157,9 +181,12 @@ public final class Supervision {
             case Event.LaunchFailed e ->
                 state instanceof State.Starting s ? backOff(s.attempt(), e.reason(), now) : exited(state, 0, now);
             case Event.ChannelStuck e -> stuck(state, now);
+            case Event.Examined e -> state instanceof State.Running s ? examined(s, e.idle(), now) : Step.to(state);
             case Event.Heard e -> heard(state, e.message(), now);
             case Event.Tick e -> nextDeadline(state).isDue(now) ? due(state, now) : Step.to(state);
             case Event.Reconfigure e -> isUp(state) ? Step.to(state, new Effect.SendConfiguration()) : Step.to(state);
+            case Event.Leaving e ->
+                state instanceof State.Running ? Step.to(state, new Effect.SendRelease(e.addresses())) : Step.to(state);
             case Event.StopRequested e -> stop(state, now.plus(e.limit()));
         };
     }
@@ -254,7 +281,7 @@ public final class Supervision {
 
     private static Step hello(State.Starting s, ProxyMessage.Hello hello, Deadline now) {
         return hello.protocol() == ChannelCodec.PROTOCOL
-                ? Step.to(new State.Running(now, now.plus(FIRST_HANG), List.of(), s.attempt()))
+                ? Step.to(new State.Running(now, now.plus(HANG), List.of(), s.attempt()))
                 : fail(
                         s.attempt(),
                         "protocol of the proxy: " + hello.protocol() + " (expected: " + ChannelCodec.PROTOCOL + ")",
@@ -262,7 +289,7 @@ public final class Supervision {
     }
 
     private static State beat(State.Running s, List<Long> beats, Deadline now) {
-        Deadline hangsAt = now.plus(s.since().plus(WARM_UP).isDue(now) ? HANG : FIRST_HANG);
+        Deadline hangsAt = now.plus(HANG);
         List<Loop> loops = new ArrayList<>();
         for (int i = 0; i < beats.size(); i++) {
             boolean stands = i < s.loops().size() && s.loops().get(i).beats() == beats.get(i);
@@ -292,7 +319,22 @@ public final class Supervision {
                     s.loops().stream().map(l -> new Loop(l.beats(), grace)).toList();
             return Step.to(new State.Running(s.since(), grace, loops, s.attempt()));
         }
-        return fail(attempt(s, now), hang(s, now), now);
+        boolean warm = s.since().plus(WARM_UP).isDue(now);
+        return warm ? fail(attempt(s, now), hang(s, now), now) : Step.to(s, new Effect.Examine());
+    }
+
+    private static Step examined(State.Running s, boolean idle, Deadline now) {
+        if (!hangsAt(s).isDue(now)) {
+            return Step.to(s);
+        }
+        if (idle) {
+            return fail(attempt(s, now), hang(s, now), now);
+        }
+        Deadline again = now.plus(LOOK_AGAIN);
+        List<Loop> loops = s.loops().stream()
+                .map(l -> l.hangsAt().isDue(now) ? new Loop(l.beats(), again) : l)
+                .toList();
+        return Step.to(new State.Running(s.since(), s.lineBy().isDue(now) ? again : s.lineBy(), loops, s.attempt()));
     }
 
     private static String hang(State.Running s, Deadline now) {

@@ -48,17 +48,21 @@ final class ProcessTable {
             return false;
         }
         String parameters = wanted.parameters();
-        return parameters == null || fits(rest(words(process)), parameters, wanted.partial());
+        return parameters == null || fits(rest(words(process)), parameters, wanted.match());
     }
 
     private static boolean matchesWhole(Path process, TrackerConfig.Process wanted) throws IOException {
         String parameters = wanted.parameters();
         String whole = wanted.process() + (parameters == null ? "" : " " + parameters);
-        return fits(String.join(" ", words(process)), whole, wanted.partial());
+        return fits(String.join(" ", words(process)), whole, wanted.match());
     }
 
-    private static boolean fits(String found, String wanted, boolean partial) {
-        return partial ? (" " + found + " ").contains(wanted) : found.equals(wanted);
+    private static boolean fits(String found, String wanted, TrackerConfig.Process.Match match) {
+        return switch (match) {
+            case EXACT -> found.equals(wanted);
+            case PARTIAL -> (found + " ").startsWith(wanted + " ");
+            case INITIAL -> found.startsWith(wanted);
+        };
     }
 
     private static String rest(List<String> words) {

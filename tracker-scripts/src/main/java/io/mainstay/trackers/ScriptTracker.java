@@ -4,7 +4,6 @@ import io.mainstay.child.ChildResult;
 import io.mainstay.child.ChildResult.Outcome;
 import io.mainstay.child.ChildRun;
 import io.mainstay.child.ChildRunner;
-import io.mainstay.child.ChildSpec;
 import io.mainstay.conf.model.CommandConfig;
 import io.mainstay.conf.model.TrackerConfig;
 import io.mainstay.conf.model.UserConfig;
@@ -129,7 +128,7 @@ final class ScriptTracker implements Tracker {
         }
         CommandConfig command = Objects.requireNonNull(config.command());
         UserConfig user = command.user() == null ? scriptUser : command.user();
-        ChildRun started = runner.run(ChildSpec.of(command.argv(), user, config.timeout()));
+        ChildRun started = runner.runCheck(config.key(), command.argv(), user, config.timeout());
         run = started;
         var unusedVerdict = started.result().thenAccept(result -> context.soon(() -> ended(result)));
         var unusedEnd =

@@ -156,6 +156,56 @@ class ChildRunnerTest {
         await().until(() -> !Scripts.groupRuns(group));
     }
 
+    private long alive() throws Exception {
+        long alive = 0;
+        for (String pid : Files.readAllLines(directory.resolve("pids"))) {
+            alive += Scripts.groupRuns(Long.parseLong(pid)) ? 1 : 0;
+        }
+        return alive;
+    }
+
+    @Test
+    void ofACheckThatLeavesADaemonBehindAtEachRunSixteenLiveOn() throws Exception {
+        String check = Scripts.write(
+                directory,
+                "check",
+                "setsid -f sh -c 'echo $$ >>" + directory + "/pids; exec sleep 60' >/dev/null 2>&1");
+        for (int i = 1; i <= 20; i++) {
+            assertTrue(runner.runCheck("script chk", List.of(check), null, LONG)
+                    .result()
+                    .get(15, TimeUnit.SECONDS)
+                    .succeeded());
+            int wanted = i;
+            await().until(() -> Files.exists(directory.resolve("pids"))
+                    && Files.readAllLines(directory.resolve("pids")).size() == wanted);
+        }
+        assertEquals(20, alive());
+
+        runner.sweep();
+
+        await().until(() -> alive() == 16);
+        assertEquals(4, runner.counters().get("left_behind_ended"));
+        String first = Files.readAllLines(directory.resolve("pids")).getFirst();
+        assertTrue(Scripts.groupRuns(Long.parseLong(first)), "what was there first stays: it may be a service");
+        runner.sweep();
+        assertEquals(4, runner.counters().get("left_behind_ended"));
+        for (String pid : Files.readAllLines(directory.resolve("pids"))) {
+            new KillCommand().send(Signals.KILL, Long.parseLong(pid));
+        }
+    }
+
+    @Test
+    void whatARunningCheckHasStartedIsLeftAlone() throws Exception {
+        String check = Scripts.write(directory, "check", "echo $$ >>" + directory + "/pids; sleep 60");
+        for (int i = 1; i <= 18; i++) {
+            runner.runCheck("script chk", List.of(check), null, LONG);
+        }
+        await().until(() -> Files.exists(directory.resolve("pids"))
+                && Files.readAllLines(directory.resolve("pids")).size() == 18);
+        runner.sweep();
+        assertEquals(0, runner.counters().get("left_behind_ended"));
+    }
+
     @Test
     void closeKillsWhatRuns() throws Exception {
         ChildRun run = start("cd " + directory + "; echo $$ >pid; sleep 60", LONG);

@@ -2,6 +2,7 @@ package io.mainstay.child;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import io.mainstay.child.ProxyStatus.Phase;
 import io.mainstay.conf.channel.ControllerMessage;
 import io.mainstay.conf.model.ProxyConfig;
 import io.mainstay.conf.text.Position;
+import io.mainstay.net.IpAddress;
 import io.mainstay.time.Deadline;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,7 @@ class ProxySupervisorTest {
                     case ControllerMessage.Configure c ->
                         "configure " + c.config().threads();
                     case ControllerMessage.Drain d -> "drain";
+                    case ControllerMessage.Release r -> "release " + r.addresses();
                 },
                 new Users(),
                 () -> new Deadline(System.nanoTime() - origin),
@@ -119,6 +122,16 @@ class ProxySupervisorTest {
         await().until(() -> supervisor.status().phase() == Phase.STOPPED);
         assertEquals("exit 0", supervisor.status().lastExit());
         assertEquals(List.of("configure 1", "configure 2", "drain"), Files.readAllLines(directory.resolve("lines")));
+    }
+
+    @Test
+    void onlyARunningProxyHearsOfAddressesThatLeave() throws Exception {
+        assertFalse(supervisor.release(List.of(IpAddress.of("10.0.0.100"))));
+        run();
+        assertTrue(supervisor.release(List.of(IpAddress.of("10.0.0.100"))));
+        await().until(() ->
+                Files.readAllLines(directory.resolve("lines")).equals(List.of("configure 1", "release [10.0.0.100]")));
+        assertTrue(supervisor.status().healthy());
     }
 
     @Test

@@ -101,23 +101,56 @@ class SupervisionTest {
         assertEquals(new State.Killing(at(22_801), 0, true), step.state());
     }
 
-    @Test
-    void forFiveSecondsAfterItsHelloItMayStandStillForFour() {
-        State state = Supervision.step(
+    private static State young() {
+        State hello = Supervision.step(
                         new State.Starting(at(15_000), 0),
                         new Event.Heard(new ProxyMessage.Hello(1, 42, "1")),
                         at(1000))
                 .state();
-        assertEquals(at(5000), Supervision.nextDeadline(state));
-        state = Supervision.step(state, new Event.Heard(beats(1)), at(5_999)).state();
-        assertEquals(at(9_999), Supervision.nextDeadline(state));
-        state = Supervision.step(state, new Event.Heard(beats(2)), at(6_000)).state();
-        assertEquals(at(6_800), Supervision.nextDeadline(state));
+        return Supervision.step(hello, new Event.Heard(beats(1)), at(1_500)).state();
+    }
+
+    @Test
+    void aYoungProxyThatStandsStillIsLookedAtAfter800Millis() {
+        assertEquals(at(2_300), Supervision.nextDeadline(young()));
+        Step overdue = Supervision.step(young(), new Event.Tick(), at(2_300));
+        assertEquals(List.of(new Effect.Examine()), overdue.effects());
+        Step idle = Supervision.step(overdue.state(), new Event.Examined(true), at(2_300));
+        assertEquals(
+                List.of(new Effect.Failed("hung: no heartbeat for more than 800 ms"), new Effect.Kill()),
+                idle.effects());
+    }
+
+    @Test
+    void aYoungProxyThatWorksIsLookedAtAgainUntilItsFiveSecondsAreOver() {
+        State state = young();
+        int looks = 0;
+        long t = 2_300;
+        for (; t < 6_000; t += 100) {
+            Step overdue = Supervision.step(state, new Event.Tick(), at(t));
+            assertEquals(List.of(new Effect.Examine()), overdue.effects());
+            state = Supervision.step(overdue.state(), new Event.Examined(false), at(t))
+                    .state();
+            looks++;
+        }
+        assertEquals(37, looks);
+        assertTrue(Supervision.step(state, new Event.Tick(), at(t)).effects().contains(new Effect.Kill()));
+    }
+
+    @Test
+    void aProxyThatSpeaksBeforeTheAnswerIsBelieved() {
+        State looked = Supervision.step(young(), new Event.Tick(), at(2_300)).state();
+        State heard =
+                Supervision.step(looked, new Event.Heard(beats(2)), at(2_301)).state();
+        assertEquals(
+                List.of(),
+                Supervision.step(heard, new Event.Examined(true), at(2_302)).effects());
+        assertEquals(at(3_101), Supervision.nextDeadline(heard));
     }
 
     @Test
     void silenceIsAHang() {
-        State state = new State.Running(at(0), at(800), List.of(new Loop(1, at(900))), 0);
+        State state = new State.Running(at(-5_000), at(800), List.of(new Loop(1, at(900))), 0);
         assertEquals(
                 List.of(new Effect.Failed("hung: no heartbeat for more than 800 ms"), new Effect.Kill()),
                 Supervision.step(state, new Event.Tick(), at(800)).effects());
@@ -125,16 +158,16 @@ class SupervisionTest {
 
     @Test
     void afterAStallOfOurOwnTheProxyIsHeardBeforeItIsJudged() {
-        State state = new State.Running(at(0), at(800), List.of(new Loop(1, at(800))), 0);
+        State state = new State.Running(at(-5_000), at(800), List.of(new Loop(1, at(800))), 0);
         Step late = Supervision.step(state, new Event.Tick(), at(4000));
-        assertEquals(new State.Running(at(0), at(4300), List.of(new Loop(1, at(4300))), 0), late.state());
+        assertEquals(new State.Running(at(-5_000), at(4300), List.of(new Loop(1, at(4300))), 0), late.state());
         assertEquals(List.of(), late.effects());
         assertTrue(Supervision.step(late.state(), new Event.Tick(), at(4300))
                 .effects()
                 .contains(new Effect.Kill()));
         State heard = Supervision.step(late.state(), new Event.Heard(beats(2)), at(4100))
                 .state();
-        assertEquals(new State.Running(at(0), at(8100), List.of(new Loop(2, at(8100))), 0), heard);
+        assertEquals(new State.Running(at(-5_000), at(4900), List.of(new Loop(2, at(4900))), 0), heard);
     }
 
     @Test

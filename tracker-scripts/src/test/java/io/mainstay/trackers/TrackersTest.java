@@ -173,6 +173,16 @@ class TrackersTest {
 
     private static TrackerConfig.Process process(String name, @Nullable String parameters) {
         return new TrackerConfig.Process(
-                "p", HERE, name, parameters, false, false, 1, Integer.MAX_VALUE, Duration.ZERO, Duration.ZERO, null);
+                "p",
+                HERE,
+                name,
+                parameters,
+                TrackerConfig.Process.Match.EXACT,
+                false,
+                1,
+                Integer.MAX_VALUE,
+                Duration.ZERO,
+                Duration.ZERO,
+                null);
     }
 }

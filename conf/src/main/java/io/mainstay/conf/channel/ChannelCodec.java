@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValueFactory;
 import io.mainstay.conf.ProxyConfigText;
 import io.mainstay.conf.channel.ProxyMessage.ListenerState;
 import io.mainstay.conf.channel.ProxyMessage.ServerState;
+import io.mainstay.net.IpAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,12 @@ public final class ChannelCodec {
             case ControllerMessage.Configure m ->
                 json("type", "configure", "protocol", PROTOCOL, "config", ProxyConfigText.values(m.config()));
             case ControllerMessage.Drain m -> json("type", "drain");
+            case ControllerMessage.Release m ->
+                json(
+                        "type",
+                        "release",
+                        "addresses",
+                        m.addresses().stream().map(IpAddress::toString).toList());
         };
     }
 
@@ -45,9 +52,13 @@ public final class ChannelCodec {
             return switch (c.getString("type")) {
                 case "configure" -> decodeConfigure(c);
                 case "drain" -> new ControllerMessage.Drain();
+                case "release" ->
+                    new ControllerMessage.Release(c.getStringList("addresses").stream()
+                            .map(IpAddress::of)
+                            .toList());
                 default ->
                     throw new IllegalArgumentException(
-                            "message type: " + c.getString("type") + " (expected: configure or drain)");
+                            "message type: " + c.getString("type") + " (expected: configure, drain or release)");
             };
         } catch (ConfigException e) {
             throw new IllegalArgumentException("message of the controller: " + e.getMessage(), e);

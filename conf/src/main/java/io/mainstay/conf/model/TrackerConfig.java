@@ -49,7 +49,7 @@ public sealed interface TrackerConfig {
      *
      * @param process the program's name ({@code comm}, at most 15 characters, unless {@code fullCommand})
      * @param parameters its arguments, to match; null for any
-     * @param partial whether {@code parameters} need only stand somewhere among the arguments
+     * @param match how {@code parameters} are compared
      * @param fullCommand whether name and arguments are compared with the whole command line
      * @param quorum how many must run at least (1)
      * @param quorumMax how many may run at most
@@ -61,7 +61,7 @@ public sealed interface TrackerConfig {
             Position position,
             String process,
             @Nullable String parameters,
-            boolean partial,
+            Match match,
             boolean fullCommand,
             int quorum,
             int quorumMax,
@@ -69,6 +69,16 @@ public sealed interface TrackerConfig {
             Duration terminateDelay,
             @Nullable String unusable)
             implements TrackerConfig {
+        /** {@code param_match}. */
+        public enum Match {
+            /** All arguments are these. */
+            EXACT,
+            /** The first arguments are these. */
+            PARTIAL,
+            /** The first arguments are these, the last of them perhaps longer. */
+            INITIAL
+        }
+
         @Override
         public String key() {
             return "process " + name;

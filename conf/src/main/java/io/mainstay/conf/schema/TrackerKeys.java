@@ -55,7 +55,7 @@ public final class TrackerKeys {
             "param_match",
             Type.CHOICE,
             "",
-            "initial: the arguments begin so; partial: they stand somewhere. Without it all of them are compared.");
+            "partial: the first arguments are these; initial: also, and the last of them may be longer. Without it all are compared.");
     public static final Key PROCESS_WEIGHT =
             key(PROCESS, "weight", Type.WEIGHT, "0", "As for vrrp_script.").within("-254", "254");
     public static final Key PROCESS_QUORUM = key(PROCESS, "quorum", Type.NUMBER, "1", "How many must run at least.")

@@ -22,6 +22,7 @@ public enum Counter {
     CLOSED_REVOKED("closed_revoked"),
     CLOSED_DRAINED("closed_drained"),
     CLOSED_ABORTED("closed_aborted"),
+    CLOSED_RELEASED("closed_released"),
     CLIENT_GONE_WAITING("client_gone_waiting"),
     CLIENT_RESETS("client_resets"),
     SERVER_RESETS("server_resets"),

@@ -1,6 +1,7 @@
 package io.mainstay.proxy.session;
 
 import io.netty.channel.EventLoop;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -88,6 +89,10 @@ public final class Loop {
     void drain() {
         draining = true;
         all().forEach(Session::drain);
+    }
+
+    void release(Set<InetAddress> leaving) {
+        all().forEach(s -> s.release(leaving));
     }
 
     void abort(String reason) {

@@ -5,10 +5,12 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -54,6 +56,11 @@ public final class Loops implements AutoCloseable {
     /** Asks all sessions to end in order. */
     public void drain() {
         each(Loop::drain);
+    }
+
+    /** Closes the sessions that came in by these addresses. */
+    public void release(Set<InetAddress> leaving) {
+        each(loop -> loop.release(leaving));
     }
 
     /** Closes all sessions now. */

@@ -14,6 +14,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -390,6 +391,22 @@ final class PassThrough implements Session, Claimant {
             services.counters().add(Counter.CLOSED_ABORTED);
             finish("Server shutdown in progress: " + reason);
         }
+    }
+
+    /** What the address's next holder cannot know is not waited for: a client in the middle of an answer is reset. */
+    @Override
+    public void release(Set<InetAddress> leaving) {
+        boolean concerned =
+                client.localAddress() instanceof InetSocketAddress own && leaving.contains(own.getAddress());
+        if (state == State.CLOSING || !concerned) {
+            return;
+        }
+        services.counters().add(Counter.CLOSED_RELEASED);
+        if (state == State.RELAYING && (conversation.lastWords("") == null || !client.isWritable())) {
+            client.config().setOption(ChannelOption.SO_LINGER, 0);
+            var unused = client.close();
+        }
+        finish("Server shutdown in progress: the address is leaving this host");
     }
 
     private void refuse(int errno, String sqlState, String message) {
