@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,19 +72,21 @@ final class ClockIT {
         return node;
     }
 
-    /** Sets the clock, and believes it only when the log's own time shows it. */
+    /** Sets the clock, and believes it only when the log's own time shows it: the library looks once a second. */
     private static void jump(Node node, Path offset, int days) {
         node.host().write(offset.getFileName().toString(), (days < 0 ? "" : "+") + days + "d\n");
         int before = node.log().length();
-        node.reload(conf(110));
-        String day = LocalDate.now(ZoneOffset.UTC).plusDays(days).toString().substring(0, 7);
-        Waiting.until(
-                "a line of " + day,
-                Node.LIMIT,
-                () -> node.log()
-                        .substring(before)
-                        .lines()
-                        .anyMatch(line -> line.startsWith(day) && line.contains("reload: nothing differs")));
+        String day = LocalDate.now(ZoneOffset.UTC).plusDays(days).toString();
+        Awaitility.await("a line of " + day)
+                .atMost(Node.LIMIT)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    node.reload(conf(110));
+                    return node.log()
+                            .substring(before)
+                            .lines()
+                            .anyMatch(line -> line.startsWith(day) && line.contains("reload: nothing differs"));
+                });
     }
 
     private static List<String> fakeClock(Host host, Path offset) {
