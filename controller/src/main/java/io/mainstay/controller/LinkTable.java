@@ -33,18 +33,22 @@ final class LinkTable {
         allAddresses.forEach(a -> of(a.link()).add(a.cidr()));
     }
 
-    /** Takes what the kernel reports; {@link KernelEvent.Overrun} is the caller's business. */
-    void apply(KernelEvent event) {
-        switch (event) {
-            case KernelEvent.LinkChanged e -> links.put(e.link().index(), e.link());
+    /**
+     * Takes what the kernel reports; {@link KernelEvent.Overrun} is the caller's business.
+     *
+     * @return whether it was news: the echo of a renewed lifetime, one a second and address, is none
+     */
+    boolean apply(KernelEvent event) {
+        return switch (event) {
+            case KernelEvent.LinkChanged e -> !e.link().equals(links.put(e.link().index(), e.link()));
             case KernelEvent.LinkGone e -> {
-                links.remove(e.link());
                 addresses.remove(e.link());
+                yield links.remove(e.link()) != null;
             }
             case KernelEvent.AddressAdded e -> of(e.link()).add(e.cidr());
             case KernelEvent.AddressRemoved e -> of(e.link()).remove(e.cidr());
-            case KernelEvent.Overrun e -> {}
-        }
+            case KernelEvent.Overrun e -> true;
+        };
     }
 
     private Set<Cidr> of(LinkIndex link) {

@@ -226,6 +226,7 @@ final class Loop {
     private void readKernel(KernelMonitor monitor, Deadline now) throws SystemCallException {
         List<KernelEvent> events = monitor.receive();
         List<Input.AddressLost> lost = new ArrayList<>();
+        boolean news = false;
         for (KernelEvent event : events) {
             if (event instanceof KernelEvent.AddressRemoved removed) {
                 parts.linkTable()
@@ -238,7 +239,10 @@ final class Loop {
                 parts.linkTable().load(parts.links(), parts.addresses());
                 lost.addAll(missing());
             }
-            parts.linkTable().apply(event);
+            news |= parts.linkTable().apply(event);
+        }
+        if (!news && lost.isEmpty()) {
+            return; // mostly the echo of our own renewals
         }
         boolean links = events.stream().anyMatch(e -> !(e instanceof KernelEvent.AddressAdded));
         if (links) {

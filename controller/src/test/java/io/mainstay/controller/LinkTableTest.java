@@ -74,6 +74,20 @@ class LinkTableTest {
     }
 
     @Test
+    void onlyWhatChangesTheTableIsNews() {
+        assertTrue(table.apply(new KernelEvent.LinkChanged(link(TWO, "eth0", true, true))));
+        assertFalse(table.apply(new KernelEvent.LinkChanged(link(TWO, "eth0", true, true))));
+        assertTrue(table.apply(new KernelEvent.LinkChanged(link(TWO, "eth0", true, false))));
+        assertTrue(table.apply(new KernelEvent.AddressAdded(TWO, VIP, false)));
+        assertFalse(table.apply(new KernelEvent.AddressAdded(TWO, VIP, false)));
+        assertTrue(table.apply(new KernelEvent.AddressRemoved(TWO, VIP)));
+        assertFalse(table.apply(new KernelEvent.AddressRemoved(TWO, VIP)));
+        assertTrue(table.apply(new KernelEvent.Overrun()));
+        assertTrue(table.apply(new KernelEvent.LinkGone(TWO, "eth0")));
+        assertFalse(table.apply(new KernelEvent.LinkGone(TWO, "eth0")));
+    }
+
+    @Test
     void interfaceThatVanishesTakesItsAddressesAlong() {
         given(true, true);
         table.apply(new KernelEvent.LinkGone(TWO, "eth0"));

@@ -10,7 +10,8 @@ import java.util.List;
 public final class BenchMain {
     private static final int ROUNDS = 10;
     private static final String USAGE =
-            "usage: lab/bench failover|proxykill|controller|proxy [--smoke] [--rounds N] [--json FILE]";
+            "usage: lab/bench failover|takeover|proxykill|controller|proxy [--smoke] [--rounds N] [--json FILE]"
+                    + " [--workload oltp_point_select|oltp_read_only]";
 
     private BenchMain() {}
 
@@ -19,6 +20,7 @@ public final class BenchMain {
         List<String> rest = new ArrayList<>(List.of(args));
         boolean smoke = rest.remove("--smoke");
         String json = option(rest, "--json", "");
+        String workload = option(rest, "--workload", "oltp_point_select");
         int rounds = Integer.parseInt(option(rest, "--rounds", smoke ? "1" : Integer.toString(ROUNDS)));
         if (rest.size() != 1 || rounds < 1) {
             usage();
@@ -26,9 +28,10 @@ public final class BenchMain {
         Report report = new Report();
         switch (rest.getFirst()) {
             case "failover" -> new FailoverBench(report).run(rounds);
+            case "takeover" -> new TakeoverBench(report).run(rounds);
             case "proxykill" -> new ProxyKillBench(report).run(rounds);
             case "controller" -> new ControllerBench(report, smoke).run(rounds);
-            case "proxy" -> new ProxyBench(report, smoke).run(rounds);
+            case "proxy" -> new ProxyBench(report, workload, smoke).run(rounds);
             default -> usage();
         }
         System.out.print(report.table());

@@ -17,20 +17,33 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Point selects by sysbench through Mainstay's proxy with one event loop and through HAProxy in TCP mode with one thread,
+ * Queries by sysbench, point selects for example, through Mainstay's proxy with one event loop and through HAProxy in TCP mode with one thread,
  * on the same database. One thread.
  */
 final class ProxyBench {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int WARM_UPS = 2;
+
+    /** A login per connection each: a runtime compiles what it has done some thousand times. */
+    private static final int WARM_UP_LOGINS = 12;
+
     private static final Pattern QUERIES = Pattern.compile("queries:\\s+(\\d+)\\s+\\(([0-9.]+) per sec");
 
+    private static final int SHORTEST_SECONDS = 1;
+
     private final Report report;
+    private final String workload;
     private final List<Integer> connections;
     private final int seconds;
 
-    ProxyBench(Report report, boolean smoke) {
+    /**
+     * Ready to {@link #run}.
+     *
+     * @param workload one of sysbench's read-only ones: {@code oltp_point_select}, {@code oltp_read_only}
+     */
+    ProxyBench(Report report, String workload, boolean smoke) {
         this.report = report;
+        this.workload = workload;
         this.connections = smoke ? List.of(4) : List.of(1, 16, 64, 256);
         this.seconds = smoke ? 2 : 5;
     }
@@ -51,7 +64,7 @@ final class ProxyBench {
                 database.becomePrimary();
                 awaitAnswer(client, n1);
                 awaitAnswer(client, n2);
-                sysbench(client, n2, 1, "prepare");
+                sysbench(client, n2, 1, seconds, "prepare");
                 warmUp(client, n1, n2);
                 for (int round = 0; round < rounds; round++) {
                     connections.forEach(count -> {
@@ -67,7 +80,12 @@ final class ProxyBench {
     private void warmUp(Host client, Host... proxies) {
         for (int i = 0; i < WARM_UPS; i++) {
             for (Host proxy : proxies) {
-                sysbench(client, proxy, connections.getLast(), "run");
+                sysbench(client, proxy, connections.getLast(), seconds, "run");
+            }
+        }
+        for (int i = 0; i < WARM_UP_LOGINS; i++) {
+            for (Host proxy : proxies) {
+                sysbench(client, proxy, connections.getLast(), SHORTEST_SECONDS, "run");
             }
         }
     }
@@ -77,7 +95,7 @@ final class ProxyBench {
                         Stream.of(process.pid()), process.descendants().stream().map(ProcessHandle::pid))
                 .toList();
         double before = Usage.cpuSeconds(pids);
-        Matcher queries = QUERIES.matcher(sysbench(client, proxy, count, "run"));
+        Matcher queries = QUERIES.matcher(sysbench(client, proxy, count, seconds, "run"));
         if (!queries.find()) {
             throw new IllegalStateException("sysbench told no figure for " + program);
         }
@@ -90,10 +108,10 @@ final class ProxyBench {
         report.add("resident [MB], %d connections".formatted(count), program, Usage.residentMegabytes(pids));
     }
 
-    private String sysbench(Host client, Host proxy, int count, String act) {
+    private String sysbench(Host client, Host proxy, int count, int span, String act) {
         return client.exec(
                         "sysbench",
-                        "oltp_point_select",
+                        workload,
                         "--mysql-host=" + proxy.address(),
                         "--mysql-port=" + ProxyText.WRITE_PORT,
                         "--mysql-user=" + MariaDb.APP_USER,
@@ -103,7 +121,7 @@ final class ProxyBench {
                         "--table-size=10000",
                         "--create_secondary=off",
                         "--threads=" + count,
-                        "--time=" + seconds,
+                        "--time=" + span,
                         act)
                 .orThrow();
     }
