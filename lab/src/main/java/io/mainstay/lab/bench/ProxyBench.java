@@ -126,7 +126,8 @@ final class ProxyBench {
                 .orThrow();
     }
 
-    private static void awaitAnswer(Host client, Host proxy) {
+    /** Until the database answers a client through this proxy's own address. */
+    static void awaitAnswer(Host client, Host proxy) {
         Waiting.until(
                 "database through " + proxy.name(),
                 LIMIT,
