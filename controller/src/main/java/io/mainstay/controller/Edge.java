@@ -9,6 +9,7 @@ import io.mainstay.linux.poll.Poller;
 import io.mainstay.linux.raw.Announcer;
 import io.mainstay.linux.raw.VrrpSocket;
 import io.mainstay.net.IpAddress;
+import io.mainstay.net.MacAddress;
 import io.mainstay.vrrp.packet.AdvertisementCodec;
 import io.mainstay.vrrp.router.Command;
 import io.mainstay.vrrp.router.Input;
@@ -52,7 +53,7 @@ final class Edge implements AutoCloseable {
         this.log = log;
     }
 
-    /** Opens what the routers need and closes what they do not; what fails is tried again at the next call. */
+    /** Opens what the routers need, closes what they do not and builds frames; what fails is tried again next time. */
     void openFor(List<RouterSpec> specs) {
         Set<Key> wanted = new HashSet<>();
         specs.stream().filter(s -> s.refused() == null).forEach(s -> wanted.add(new Key(s.link(), s.group())));
@@ -66,6 +67,16 @@ final class Edge implements AutoCloseable {
         });
         failures.keySet().retainAll(wanted);
         wanted.stream().filter(k -> !sockets.containsKey(k)).forEach(k -> open(k));
+        specs.stream().flatMap(s -> s.addresses().stream()).forEach(this::prepare);
+    }
+
+    /** The first frame takes milliseconds to build in a program that never built one: not when a network waits for it. */
+    private void prepare(VirtualAddress a) {
+        Link link = links.find(a.dev()).orElse(null);
+        MacAddress mac = link == null ? null : link.mac();
+        if (mac != null) {
+            announcer.prepare(mac, a.cidr().address());
+        }
     }
 
     private void open(Key key) {

@@ -40,7 +40,8 @@ final class LinkTable {
      */
     boolean apply(KernelEvent event) {
         return switch (event) {
-            case KernelEvent.LinkChanged e -> !e.link().equals(links.put(e.link().index(), e.link()));
+            case KernelEvent.LinkChanged e ->
+                !e.link().equals(links.put(e.link().index(), e.link()));
             case KernelEvent.LinkGone e -> {
                 addresses.remove(e.link());
                 yield links.remove(e.link()) != null;

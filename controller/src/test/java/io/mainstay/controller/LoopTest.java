@@ -110,6 +110,39 @@ class LoopTest {
         });
     }
 
+    /** keepalived's order: the advert, the address, the announcements, and nothing waits in between. */
+    @Test
+    void announcementsFollowTheFirstAdvertAtOnce() throws Exception {
+        OwnNetwork.run(() -> {
+            try (Rig rig = new Rig(fast(100))) {
+                rig.untilState("MASTER");
+
+                List<String> said = rig.frames();
+                assertEquals(
+                        List.of(
+                                "advert 100",
+                                "announcement",
+                                "announcement",
+                                "announcement",
+                                "announcement",
+                                "announcement"),
+                        said.subList(0, 6));
+            }
+        });
+    }
+
+    @Test
+    void framesOfTheAddressesAreReadyBeforeTheyAreNeeded() throws Exception {
+        OwnNetwork.run(() -> {
+            try (Rig rig = new Rig(fast(100))) {
+                rig.untilState("BACKUP");
+
+                assertEquals(1, rig.announcer.ready());
+                assertEquals(0, rig.announcer.sent());
+            }
+        });
+    }
+
     @Test
     void releaseResignsWhileTheAddressIsThereAndRemovesItAfterwards() throws Exception {
         OwnNetwork.run(() -> {

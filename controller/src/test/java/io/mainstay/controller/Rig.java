@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.OptionalInt;
@@ -45,7 +46,7 @@ final class Rig implements AutoCloseable {
     private final Poller poller = new Poller(libc);
     private final KernelMonitor monitor = KernelMonitor.open(libc);
     private final NetlinkSocket netlink = NetlinkSocket.open(libc);
-    private final Announcer announcer = Announcer.open(libc);
+    final Announcer announcer = Announcer.open(libc);
     private final Edge edge;
     private final NativeSocket wire;
     private final VrrpSocket peer;
@@ -138,6 +139,20 @@ final class Rig implements AutoCloseable {
             }
         }
         return priorities;
+    }
+
+    /** What arrived at the other end since the last time, adverts and gratuitous ARPs, in the order of the wire. */
+    List<String> frames() throws SystemCallException {
+        List<String> kinds = new ArrayList<>();
+        byte[] frame = new byte[2048];
+        for (OptionalInt n = wire.receive(frame); n.isPresent(); n = wire.receive(frame)) {
+            if (frame[12] == 0x08 && frame[13] == 0x00 && frame[IP_PROTOCOL] == 112) {
+                kinds.add("advert " + Byte.toUnsignedInt(frame[VRRP_PRIORITY]));
+            } else if (frame[12] == 0x08 && frame[13] == 0x06 && Arrays.equals(frame, 28, 32, frame, 38, 42)) {
+                kinds.add("announcement"); // sender and target address are one
+            }
+        }
+        return kinds;
     }
 
     /** Ends the loop's run; the routers stand as they stood. */

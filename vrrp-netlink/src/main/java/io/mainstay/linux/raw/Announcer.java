@@ -102,6 +102,11 @@ public final class Announcer implements AutoCloseable {
         }
     }
 
+    /** How many frames are kept ready. */
+    public int ready() {
+        return frames.size();
+    }
+
     /** How many frames went out. */
     public long sent() {
         return sent;
