@@ -34,9 +34,9 @@ final class ControllerBench {
 
     ControllerBench(Report report, boolean smoke) {
         this.report = report;
-        this.settle = Duration.ofSeconds(smoke ? 1 : 30);
-        this.idle = Duration.ofSeconds(smoke ? 3 : 40);
-        this.busy = Duration.ofSeconds(smoke ? 3 : 15);
+        this.settle = Duration.ofSeconds(smoke ? 1 : 20);
+        this.idle = Duration.ofSeconds(smoke ? 3 : 30);
+        this.busy = Duration.ofSeconds(smoke ? 3 : 10);
     }
 
     /** Which daemon, with which settings before the instance. */

@@ -98,7 +98,7 @@ final class ProxyBench {
         double before = Usage.cpuSeconds(pids(process));
         Outcome run = trySysbench(client, proxy, count, seconds, "run");
         for (int i = 0; i < REPEATS && run.status() != 0; i++) {
-            report.add("failed runs, repeated", program, count);
+            report.add("failed runs, repeated [connections]", program, count);
             awaitAnswer(client, proxy); // a program that restarted its proxy under our load has to say so in the table
             before = Usage.cpuSeconds(pids(process));
             run = trySysbench(client, proxy, count, seconds, "run");
