@@ -243,8 +243,9 @@ public final class ProxySupervisor implements AutoCloseable {
 
     private void examine() {
         ProxyProcess present = process;
-        boolean idle = present != null && lifeSigns.isIdle(present.pid(), timeline.now());
-        apply(new Event.Examined(idle));
+        LifeSigns.Sign sign =
+                present == null ? LifeSigns.Sign.UNCERTAIN : lifeSigns.look(present.pid(), timeline.now());
+        apply(new Event.Examined(sign));
     }
 
     private void kill() {

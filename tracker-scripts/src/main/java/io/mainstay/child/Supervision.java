@@ -26,12 +26,12 @@ import java.util.List;
 public final class Supervision {
     /** From launch to hello: a JVM starts in less on a busy machine. */
     static final Duration HELLO = Duration.ofSeconds(15);
-    /** An event loop, or the whole line, that stands still for longer hangs. */
-    static final Duration HANG = Duration.ofMillis(800);
     /**
-     * For this long after its hello a JVM still loads and compiles, and on a busy machine gets no processor: it may stand
-     * still as long as the kernel shows that it works, or would if it could.
+     * An event loop, or the whole line, that stands still for longer is looked at: it hangs when it does nothing or turns in
+     * circles, and not when others have the processor.
      */
+    static final Duration HANG = Duration.ofMillis(800);
+    /** For this long after its hello a JVM still loads and compiles: that it works much and says nothing is no hang. */
     static final Duration WARM_UP = Duration.ofSeconds(5);
     /** Between two looks at what the kernel shows. */
     static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -95,8 +95,8 @@ public final class Supervision {
         /** It does not read what we say. */
         record ChannelStuck() implements Event {}
 
-        /** What the kernel shows of it: nothing moves in it, or it works or wants to. */
-        record Examined(boolean idle) implements Event {}
+        /** What the kernel shows of it. */
+        record Examined(LifeSigns.Sign sign) implements Event {}
 
         /** It said something. */
         record Heard(ProxyMessage message) implements Event {}
@@ -181,7 +181,7 @@ public final class Supervision {
             case Event.LaunchFailed e ->
                 state instanceof State.Starting s ? backOff(s.attempt(), e.reason(), now) : exited(state, 0, now);
             case Event.ChannelStuck e -> stuck(state, now);
-            case Event.Examined e -> state instanceof State.Running s ? examined(s, e.idle(), now) : Step.to(state);
+            case Event.Examined e -> state instanceof State.Running s ? examined(s, e.sign(), now) : Step.to(state);
             case Event.Heard e -> heard(state, e.message(), now);
             case Event.Tick e -> nextDeadline(state).isDue(now) ? due(state, now) : Step.to(state);
             case Event.Reconfigure e -> isUp(state) ? Step.to(state, new Effect.SendConfiguration()) : Step.to(state);
@@ -319,15 +319,19 @@ public final class Supervision {
                     s.loops().stream().map(l -> new Loop(l.beats(), grace)).toList();
             return Step.to(new State.Running(s.since(), grace, loops, s.attempt()));
         }
-        boolean warm = s.since().plus(WARM_UP).isDue(now);
-        return warm ? fail(attempt(s, now), hang(s, now), now) : Step.to(s, new Effect.Examine());
+        return Step.to(s, new Effect.Examine());
     }
 
-    private static Step examined(State.Running s, boolean idle, Deadline now) {
+    private static Step examined(State.Running s, LifeSigns.Sign sign, Deadline now) {
         if (!hangsAt(s).isDue(now)) {
             return Step.to(s);
         }
-        if (idle) {
+        boolean hangs = switch (sign) {
+            case IDLE, STARVED -> true;
+            case SPINNING -> s.since().plus(WARM_UP).isDue(now);
+            case UNCERTAIN -> false;
+        };
+        if (hangs) {
             return fail(attempt(s, now), hang(s, now), now);
         }
         Deadline again = now.plus(LOOK_AGAIN);

@@ -92,7 +92,9 @@ class SupervisionTest {
             state = Supervision.step(state, new Event.Heard(beats(t, 5)), at(t)).state();
         }
         assertEquals(at(20_800), Supervision.nextDeadline(state));
-        Step step = Supervision.step(state, new Event.Tick(), at(20_801));
+        Step looked = Supervision.step(state, new Event.Tick(), at(20_801));
+        assertEquals(List.of(new Effect.Examine()), looked.effects());
+        Step step = Supervision.step(looked.state(), new Event.Examined(LifeSigns.Sign.SPINNING), at(20_801));
         assertEquals(
                 List.of(
                         new Effect.Failed("hung: event loop 1 of 2 stands still for more than 800 ms"),
@@ -115,7 +117,7 @@ class SupervisionTest {
         assertEquals(at(2_300), Supervision.nextDeadline(young()));
         Step overdue = Supervision.step(young(), new Event.Tick(), at(2_300));
         assertEquals(List.of(new Effect.Examine()), overdue.effects());
-        Step idle = Supervision.step(overdue.state(), new Event.Examined(true), at(2_300));
+        Step idle = Supervision.step(overdue.state(), new Event.Examined(LifeSigns.Sign.IDLE), at(2_300));
         assertEquals(
                 List.of(new Effect.Failed("hung: no heartbeat for more than 800 ms"), new Effect.Kill()),
                 idle.effects());
@@ -129,12 +131,25 @@ class SupervisionTest {
         for (; t < 6_000; t += 100) {
             Step overdue = Supervision.step(state, new Event.Tick(), at(t));
             assertEquals(List.of(new Effect.Examine()), overdue.effects());
-            state = Supervision.step(overdue.state(), new Event.Examined(false), at(t))
+            state = Supervision.step(overdue.state(), new Event.Examined(LifeSigns.Sign.SPINNING), at(t))
                     .state();
             looks++;
         }
         assertEquals(37, looks);
-        assertTrue(Supervision.step(state, new Event.Tick(), at(t)).effects().contains(new Effect.Kill()));
+        Step warm = Supervision.step(state, new Event.Examined(LifeSigns.Sign.SPINNING), at(t));
+        assertTrue(warm.effects().contains(new Effect.Kill()));
+    }
+
+    @Test
+    void aProxyThatOthersKeepFromRunningIsLookedAtAgain() {
+        State state = new State.Running(at(-5_000), at(800), List.of(new Loop(1, at(900))), 0);
+        Step looked = Supervision.step(state, new Event.Tick(), at(800));
+        assertEquals(List.of(new Effect.Examine()), looked.effects());
+        Step again = Supervision.step(looked.state(), new Event.Examined(LifeSigns.Sign.UNCERTAIN), at(800));
+        assertEquals(List.of(), again.effects());
+        assertEquals(at(900), Supervision.nextDeadline(again.state()));
+        Step starved = Supervision.step(again.state(), new Event.Examined(LifeSigns.Sign.STARVED), at(900));
+        assertTrue(starved.effects().contains(new Effect.Kill()));
     }
 
     @Test
@@ -144,7 +159,8 @@ class SupervisionTest {
                 Supervision.step(looked, new Event.Heard(beats(2)), at(2_301)).state();
         assertEquals(
                 List.of(),
-                Supervision.step(heard, new Event.Examined(true), at(2_302)).effects());
+                Supervision.step(heard, new Event.Examined(LifeSigns.Sign.IDLE), at(2_302))
+                        .effects());
         assertEquals(at(3_101), Supervision.nextDeadline(heard));
     }
 
@@ -153,7 +169,8 @@ class SupervisionTest {
         State state = new State.Running(at(-5_000), at(800), List.of(new Loop(1, at(900))), 0);
         assertEquals(
                 List.of(new Effect.Failed("hung: no heartbeat for more than 800 ms"), new Effect.Kill()),
-                Supervision.step(state, new Event.Tick(), at(800)).effects());
+                Supervision.step(state, new Event.Examined(LifeSigns.Sign.IDLE), at(800))
+                        .effects());
     }
 
     @Test
@@ -162,9 +179,9 @@ class SupervisionTest {
         Step late = Supervision.step(state, new Event.Tick(), at(4000));
         assertEquals(new State.Running(at(-5_000), at(4300), List.of(new Loop(1, at(4300))), 0), late.state());
         assertEquals(List.of(), late.effects());
-        assertTrue(Supervision.step(late.state(), new Event.Tick(), at(4300))
-                .effects()
-                .contains(new Effect.Kill()));
+        assertEquals(
+                List.of(new Effect.Examine()),
+                Supervision.step(late.state(), new Event.Tick(), at(4300)).effects());
         State heard = Supervision.step(late.state(), new Event.Heard(beats(2)), at(4100))
                 .state();
         assertEquals(new State.Running(at(-5_000), at(4900), List.of(new Loop(2, at(4900))), 0), heard);
