@@ -88,6 +88,18 @@ public final class IpAddress implements Comparable<IpAddress> {
         return bytes.length * 8;
     }
 
+    /** Its family. */
+    public Family family() {
+        return isIpv4() ? Family.IPV4 : Family.IPV6;
+    }
+
+    /** 169.254.0.0/16 (RFC 3927) or fe80::/10 (RFC 4291 2.5.6). */
+    public boolean isLinkLocal() {
+        return isIpv4()
+                ? (bytes[0] & 0xff) == 169 && (bytes[1] & 0xff) == 254
+                : (bytes[0] & 0xff) == 0xfe && (bytes[1] & 0xc0) == 0x80;
+    }
+
     /** Whether this is an IPv4 address. */
     public boolean isIpv4() {
         return bytes.length == 4;

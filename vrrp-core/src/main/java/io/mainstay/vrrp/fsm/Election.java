@@ -1,6 +1,7 @@
 package io.mainstay.vrrp.fsm;
 
 import io.mainstay.net.IpAddress;
+import io.mainstay.time.Centis;
 import io.mainstay.time.Deadline;
 import io.mainstay.vrrp.fsm.Effect.Announce;
 import io.mainstay.vrrp.fsm.Effect.Changed;
@@ -75,7 +76,17 @@ public final class Election {
 
     private static State.Backup listening(Deadline now, Parameters p) {
         return new State.Backup(
-                now.plus(Timers.masterDown(p)), now.plus(p.interval().toDuration()), null, 0);
+                now.plus(Timers.masterDown(p)), now.plus(p.interval().toDuration()), null, 0, null);
+    }
+
+    /** Version 3 waits in the rhythm of the master that it follows, whatever its own is (RFC 9568 6.4.2). */
+    private static Centis masterInterval(State.Backup s, Parameters p) {
+        Centis learned = s.masterInterval();
+        return p.version() == 3 && learned != null ? learned : p.interval();
+    }
+
+    private static Duration masterDown(State.Backup s, Parameters p) {
+        return Timers.masterDown(p, masterInterval(s, p));
     }
 
     private static Step shutdown(State state, String reason) {
@@ -103,7 +114,11 @@ public final class Election {
     private static Step master(State from, String reason, Deadline now, Parameters p) {
         Parameters.Announcements a = p.announcements();
         State next = new State.Master(
-                now.plus(p.interval().toDuration()), after(now, a.delay()), a.repeat(), after(now, a.refresh()));
+                now.plus(p.interval().toDuration()),
+                after(now, a.delay()),
+                a.repeat(),
+                after(now, a.refresh()),
+                now.plus(Timers.renewal(p)));
         return new Step(
                 next,
                 List.of(
@@ -127,9 +142,9 @@ public final class Election {
     }
 
     private static Step tickBackup(State.Backup s, Deadline now, Parameters p) {
-        Duration interval = p.interval().toDuration();
+        Duration interval = masterInterval(s, p).toDuration();
         Duration away = s.awakeBy().until(now).plus(interval);
-        if (away.compareTo(Timers.masterDown(p)) > 0) {
+        if (away.compareTo(masterDown(s, p)) > 0) {
             return Step.stay(
                     listening(now, p),
                     new Remark(Kind.STALLED, "stalled for " + seconds(away) + ": listening again before speaking"));
@@ -139,11 +154,14 @@ public final class Election {
         }
         boolean round = s.awakeBy().isDue(now);
         return Step.stay(
-                round ? new State.Backup(s.masterDownAt(), now.plus(interval), s.master(), s.peakPriority()) : s);
+                round
+                        ? new State.Backup(
+                                s.masterDownAt(), now.plus(interval), s.master(), s.peakPriority(), s.masterInterval())
+                        : s);
     }
 
     private static String whyTakeOver(State.Backup s, Parameters p) {
-        String patience = seconds(Timers.masterDown(p));
+        String patience = seconds(masterDown(s, p));
         if (s.master() == null) {
             return "no master heard for " + patience;
         }
@@ -168,13 +186,12 @@ public final class Election {
         List<Effect> effects = new ArrayList<>();
         State.Master next = s;
         if (s.advertiseAt().isDue(now)) {
-            effects.add(new SendAdvertisement(p.priority()));
-            effects.add(new HoldAddresses(Timers.addressLifetime(p)));
-            next = advertiseNext(next, now, p);
+            next = advertise(next, now, p, effects);
         }
         if (s.announceAt().isDue(now)) {
             effects.add(new Announce(s.announceRepeat()));
-            next = new State.Master(next.advertiseAt(), Deadline.NEVER, s.announceRepeat(), next.refreshAt());
+            next = new State.Master(
+                    next.advertiseAt(), Deadline.NEVER, s.announceRepeat(), next.refreshAt(), next.renewBy());
         }
         if (s.refreshAt().isDue(now)) {
             effects.add(new Announce(p.announcements().refreshRepeat()));
@@ -182,13 +199,26 @@ public final class Election {
                     next.advertiseAt(),
                     next.announceAt(),
                     next.announceRepeat(),
-                    after(now, p.announcements().refresh()));
+                    after(now, p.announcements().refresh()),
+                    next.renewBy());
         }
         return new Step(next, effects);
     }
 
-    private static State.Master advertiseNext(State.Master s, Deadline now, Parameters p) {
-        return new State.Master(now.plus(p.interval().toDuration()), s.announceAt(), s.announceRepeat(), s.refreshAt());
+    /** Also renews the hold of the addresses, unless the next advertisement is early enough for that. */
+    private static State.Master advertise(State.Master s, Deadline now, Parameters p, List<Effect> effects) {
+        Deadline next = now.plus(p.interval().toDuration());
+        boolean renew = s.renewBy().isDue(next);
+        effects.add(new SendAdvertisement(p.priority()));
+        if (renew) {
+            effects.add(new HoldAddresses(Timers.addressLifetime(p)));
+        }
+        return new State.Master(
+                next,
+                s.announceAt(),
+                s.announceRepeat(),
+                s.refreshAt(),
+                renew ? now.plus(Timers.renewal(p)) : s.renewBy());
     }
 
     private static Step heard(State state, Advertisement a, IpAddress source, Deadline now, Parameters p) {
@@ -204,7 +234,8 @@ public final class Election {
     private static Step heardAsBackup(State.Backup s, Advertisement a, IpAddress source, Deadline now, Parameters p) {
         if (a.priority() == 0) {
             return Step.stay(
-                    new State.Backup(now.plus(Timers.skew(p)), s.awakeBy(), source, 0),
+                    new State.Backup(
+                            now.plus(Timers.skew(p, masterInterval(s, p))), s.awakeBy(), source, 0, s.masterInterval()),
                     new Remark(Kind.RESIGNATION_HEARD, "master " + source + " resigned"));
         }
         boolean same = Objects.equals(source, s.master());
@@ -212,12 +243,19 @@ public final class Election {
         boolean lower = a.priority() < p.priority();
         boolean steppedBack = lower && a.priority() < peak;
         if (lower && (p.preempt() || steppedBack)) {
-            State.Backup next = new State.Backup(s.masterDownAt(), s.awakeBy(), source, peak);
+            State.Backup next = new State.Backup(s.masterDownAt(), s.awakeBy(), source, peak, s.masterInterval());
             return p.preempt()
                     ? Step.stay(next)
                     : Step.stay(next, new Remark(Kind.MASTER_STEPPED_BACK, steppedBackText(a, source, peak, p)));
         }
-        return Step.stay(new State.Backup(now.plus(Timers.masterDown(p)), s.awakeBy(), source, peak));
+        State.Backup next = new State.Backup(s.masterDownAt(), s.awakeBy(), source, peak, a.interval());
+        return Step.stay(follow(next, now, p));
+    }
+
+    /** Its master has been heard: the wait begins anew, in that master's rhythm. */
+    private static State.Backup follow(State.Backup s, Deadline now, Parameters p) {
+        Deadline awakeBy = s.awakeBy().min(now.plus(masterInterval(s, p).toDuration()));
+        return new State.Backup(now.plus(masterDown(s, p)), awakeBy, s.master(), s.peakPriority(), s.masterInterval());
     }
 
     private static String steppedBackText(Advertisement a, IpAddress source, int peak, Parameters p) {
@@ -228,10 +266,8 @@ public final class Election {
     /** RFC 3768 6.4.3, and RFC 9568 6.4.3 for the answer to a lower priority. */
     private static Step heardAsMaster(State.Master s, Advertisement a, IpAddress source, Deadline now, Parameters p) {
         if (a.priority() == 0) {
-            return Step.stay(
-                    advertiseNext(s, now, p),
-                    new SendAdvertisement(p.priority()),
-                    new HoldAddresses(Timers.addressLifetime(p)));
+            List<Effect> effects = new ArrayList<>();
+            return new Step(advertise(s, now, p, effects), effects);
         }
         boolean outranked =
                 a.priority() > p.priority() || (a.priority() == p.priority() && source.compareTo(p.source()) > 0);
@@ -242,8 +278,7 @@ public final class Election {
         String rank = a.priority() > p.priority()
                 ? "priority " + a.priority() + " over our " + p.priority()
                 : "equal priority " + a.priority() + " and the higher address";
-        State next = new State.Backup(
-                now.plus(Timers.masterDown(p)), now.plus(p.interval().toDuration()), source, a.priority());
+        State next = follow(new State.Backup(now, Deadline.NEVER, source, a.priority(), a.interval()), now, p);
         return new Step(
                 next,
                 List.of(
@@ -256,15 +291,17 @@ public final class Election {
         List<Effect> effects = new ArrayList<>();
         State.Master next = s;
         if (!p.lowerPrioNoAdvert()) {
-            effects.add(new SendAdvertisement(p.priority()));
-            effects.add(new HoldAddresses(Timers.addressLifetime(p)));
-            next = advertiseNext(next, now, p);
+            next = advertise(next, now, p, effects);
         }
         Parameters.Announcements an = p.announcements();
         if (an.lowerPrioRepeat() > 0) {
             effects.add(new Announce(an.lowerPrioRepeat()));
             next = new State.Master(
-                    next.advertiseAt(), after(now, an.lowerPrioDelay()), an.lowerPrioRepeat(), next.refreshAt());
+                    next.advertiseAt(),
+                    after(now, an.lowerPrioDelay()),
+                    an.lowerPrioRepeat(),
+                    next.refreshAt(),
+                    next.renewBy());
         }
         effects.add(new Remark(
                 Kind.LOWER_PRIORITY_HEARD,
@@ -284,16 +321,19 @@ public final class Election {
             case State.Init s -> Step.stay(s);
             case State.Fault s -> Step.stay(s);
             case State.Backup s -> {
-                boolean sameRhythm = Timers.rhythm(p).equals(Timers.rhythm(before));
-                Duration change = Timers.masterDown(p).minus(Timers.masterDown(before));
-                Deadline moved = sameRhythm ? s.masterDownAt().plus(change) : now.plus(Timers.masterDown(p));
-                Deadline awakeBy = s.awakeBy().min(now.plus(p.interval().toDuration()));
-                yield Step.stay(
-                        new State.Backup(moved.isAfter(now) ? moved : now, awakeBy, s.master(), s.peakPriority()));
+                Centis interval = masterInterval(s, p);
+                Centis intervalBefore = masterInterval(s, before);
+                boolean sameRhythm = Timers.rhythm(p, interval).equals(Timers.rhythm(before, intervalBefore));
+                Duration change = masterDown(s, p).minus(masterDown(s, before));
+                Deadline moved = sameRhythm ? s.masterDownAt().plus(change) : now.plus(masterDown(s, p));
+                Deadline awakeBy = s.awakeBy().min(now.plus(interval.toDuration()));
+                yield Step.stay(new State.Backup(
+                        moved.isAfter(now) ? moved : now, awakeBy, s.master(), s.peakPriority(), s.masterInterval()));
             }
             case State.Master s -> {
                 Deadline soonest = now.plus(p.interval().toDuration()).min(s.advertiseAt());
-                yield Step.stay(new State.Master(soonest, s.announceAt(), s.announceRepeat(), s.refreshAt()));
+                Deadline renewBy = s.renewBy().min(now.plus(Timers.renewal(p)));
+                yield Step.stay(new State.Master(soonest, s.announceAt(), s.announceRepeat(), s.refreshAt(), renewBy));
             }
         };
     }

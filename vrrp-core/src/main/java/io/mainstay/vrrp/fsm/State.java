@@ -1,6 +1,7 @@
 package io.mainstay.vrrp.fsm;
 
 import io.mainstay.net.IpAddress;
+import io.mainstay.time.Centis;
 import io.mainstay.time.Deadline;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +50,16 @@ public sealed interface State {
      * @param master whose advertisement was taken last; null while none was
      * @param peakPriority the highest priority heard of that master; a fall below it is a master that stepped back; 0
      *     when it has resigned
+     * @param masterInterval the interval of the master that is followed, which version 3 adopts (RFC 9568 6.4.2); null
+     *     while none was heard
      */
     record Backup(
             Deadline masterDownAt,
             Deadline awakeBy,
             @Nullable IpAddress master,
-            int peakPriority) implements State {
+            int peakPriority,
+            @Nullable Centis masterInterval)
+            implements State {
         @Override
         public Deadline nextDeadline() {
             return masterDownAt.min(awakeBy);
@@ -73,8 +78,10 @@ public sealed interface State {
      * @param announceAt when the second burst of announcements is due, or never
      * @param announceRepeat frames per address in it
      * @param refreshAt when the next refreshing announcement is due, or never
+     * @param renewBy when the hold of the addresses must have been renewed; an advertisement does it
      */
-    record Master(Deadline advertiseAt, Deadline announceAt, int announceRepeat, Deadline refreshAt) implements State {
+    record Master(Deadline advertiseAt, Deadline announceAt, int announceRepeat, Deadline refreshAt, Deadline renewBy)
+            implements State {
         @Override
         public Deadline nextDeadline() {
             return advertiseAt.min(announceAt).min(refreshAt);

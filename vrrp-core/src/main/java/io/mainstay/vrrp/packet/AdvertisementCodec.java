@@ -36,10 +36,11 @@ public final class AdvertisementCodec {
     /**
      * The message behind the IP header.
      *
-     * @param source the IP source, for version 3's pseudo-header (the form that keepalived sends)
+     * @param source the IP source, for version 3's pseudo-header
      * @param destination the IP destination, likewise
+     * @param form what the checksum covers in version 3 over IPv4; elsewhere there is no choice
      */
-    public static byte[] encode(Advertisement a, IpAddress source, IpAddress destination) {
+    public static byte[] encode(Advertisement a, IpAddress source, IpAddress destination, ChecksumForm form) {
         int addressBytes = a.addresses().stream().mapToInt(x -> x.bits() / 8).sum();
         int trailer = a.version() == 2 ? Password.LENGTH_BYTES : 0;
         ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + addressBytes + trailer);
@@ -58,7 +59,8 @@ public final class AdvertisementCodec {
         if (a.authentication() instanceof Authentication.Simple simple && a.version() == 2) {
             out.put(simple.password().wire());
         }
-        int pseudo = a.version() == 2 ? 0 : pseudoHeader(source, destination, out.capacity());
+        boolean covered = a.version() == 3 && (form == ChecksumForm.PSEUDO_HEADER || !source.isIpv4());
+        int pseudo = covered ? pseudoHeader(source, destination, out.capacity()) : 0;
         out.putShort(6, (short) checksum(out.array(), pseudo));
         return out.array();
     }
@@ -104,7 +106,7 @@ public final class AdvertisementCodec {
         if (authType != AUTH_NONE && authType != AUTH_SIMPLE) {
             return malformed(Rejection.AUTH_TYPE, "authentication type " + authType + " (expected: 0 or 1)");
         }
-        return build(in, 2, vrid, priority, count, seconds * 100, 4, authType);
+        return build(in, ChecksumForm.MESSAGE_ONLY, 2, vrid, priority, count, seconds * 100, 4, authType);
     }
 
     private static Decoded decode3(ByteBuffer in, byte[] message, IpAddress source, IpAddress destination) {
@@ -120,13 +122,24 @@ public final class AdvertisementCodec {
                     in.capacity() + " bytes for " + count + " addresses (expected: " + expected + ")");
         }
         // RFC 9568 5.2.8 wants no pseudo-header over IPv4, keepalived sends one: both are right.
-        boolean right = checksum(message, pseudoHeader(source, destination, in.capacity())) == 0
-                || (source.isIpv4() && checksum(message, 0) == 0);
-        return right ? build(in, 3, vrid, priority, count, centis, width, AUTH_NONE) : wrongChecksum(in);
+        if (checksum(message, pseudoHeader(source, destination, in.capacity())) == 0) {
+            return build(in, ChecksumForm.PSEUDO_HEADER, 3, vrid, priority, count, centis, width, AUTH_NONE);
+        }
+        return source.isIpv4() && checksum(message, 0) == 0
+                ? build(in, ChecksumForm.MESSAGE_ONLY, 3, vrid, priority, count, centis, width, AUTH_NONE)
+                : wrongChecksum(in);
     }
 
     private static Decoded build(
-            ByteBuffer in, int version, int vrid, int priority, int count, int centis, int width, int authType) {
+            ByteBuffer in,
+            ChecksumForm form,
+            int version,
+            int vrid,
+            int priority,
+            int count,
+            int centis,
+            int width,
+            int authType) {
         if (vrid == 0) {
             return malformed(Rejection.VRID_ZERO, "vrid 0 (expected: 1..255)");
         }
@@ -143,8 +156,10 @@ public final class AdvertisementCodec {
             in.get(address);
             addresses.add(IpAddress.of(address));
         }
-        return new Decoded.Ok(new Advertisement(
-                version, new Vrid(vrid), priority, new Centis(centis), addresses, authentication(in, authType)));
+        return new Decoded.Ok(
+                new Advertisement(
+                        version, new Vrid(vrid), priority, new Centis(centis), addresses, authentication(in, authType)),
+                form);
     }
 
     private static Authentication authentication(ByteBuffer in, int authType) {

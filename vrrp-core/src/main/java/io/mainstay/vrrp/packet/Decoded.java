@@ -6,8 +6,9 @@ public sealed interface Decoded {
      * They are an advertisement.
      *
      * @param advertisement what they say
+     * @param checksum which form of the checksum was right
      */
-    record Ok(Advertisement advertisement) implements Decoded {}
+    record Ok(Advertisement advertisement, ChecksumForm checksum) implements Decoded {}
 
     /**
      * They are none.

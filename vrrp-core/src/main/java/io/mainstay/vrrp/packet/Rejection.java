@@ -4,8 +4,12 @@ package io.mainstay.vrrp.packet;
 public enum Rejection {
     /** Shorter or longer than its own fields say (RFC 3768 7.1). */
     LENGTH("length"),
-    /** IP TTL other than 255: it has crossed a router, or is forged (RFC 3768 7.1). */
+    /** IP TTL other than 255: it has crossed a router, or is forged (RFC 3768 7.1). Unicast: outside the peer's range. */
     TTL("ttl"),
+    /** Unicast: from somebody who is no peer. */
+    SOURCE("source"),
+    /** Sent to a multicast group where peers are named, or the other way round. */
+    DESTINATION("destination"),
     /** VRRP version other than the router's. */
     VERSION("version"),
     /** A VRRP type other than 1, advertisement (RFC 3768 5.3.2). */

@@ -11,9 +11,12 @@ public sealed interface Command {
     /** The router's name. */
     String router();
 
-    /** Send this. */
-    record SendAdvertisement(
-            String router, String link, IpAddress source, IpAddress destination, Advertisement advertisement)
+    /**
+     * Send this, to all of the wire's destinations.
+     *
+     * @param link the interface's name
+     */
+    record SendAdvertisement(String router, String link, IpAddress source, Wire wire, Advertisement advertisement)
             implements Command {}
 
     /** Have these addresses for so long from now; also the renewal. */

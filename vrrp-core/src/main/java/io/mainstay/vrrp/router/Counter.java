@@ -9,6 +9,12 @@ public enum Counter {
     PRIORITY_ZERO_RECEIVED("pri_zero_rcvd"),
     PRIORITY_ZERO_SENT("pri_zero_sent"),
     ADDRESS_LIST_DIFFERS("addr_list_err"),
+    /** VRRPv3: advertisements of another interval than ours, which is adopted; in version 2 they are rejected. */
+    INTERVAL_DIFFERS("advert_interval_err"),
+    /** VRRPv3 over IPv4: advertisements with keepalived's checksum, pseudo-header and message. */
+    CHECKSUM_PSEUDO_HEADER("checksum_pseudo_header_rcvd"),
+    /** VRRPv3 over IPv4: advertisements with RFC 9568's checksum, the message alone. */
+    CHECKSUM_MESSAGE_ONLY("checksum_message_only_rcvd"),
     /** Advertisements of our own that came back to us. */
     LOOPED("looped"),
     /** Turns of the loop that came too late to go on as if nothing had been. */
@@ -21,6 +27,8 @@ public enum Counter {
     ADDRESS_REFUSED("address_refused"),
     /** Advertisements that could not be sent. */
     SEND_FAILED("send_failed"),
+    /** Unicast: advertisements that could not be sent to some of the peers. */
+    SEND_PARTLY_FAILED("send_partly_failed"),
     /** Errors of our own while this router was served; each put it into a fault for a while. */
     INTERNAL_ERROR("internal_error"),
     /** Peers dropped from the list because {@link Peers#LIMIT} was met. */

@@ -43,7 +43,10 @@ public sealed interface Input {
     record Failed(String router, What what, String error) implements Input {
         /** What could not be done. */
         public enum What {
+            /** The advertisement reached nobody. */
             SEND,
+            /** Unicast: it reached some peers only. */
+            SEND_TO_SOME,
             HOLD_ADDRESSES
         }
     }

@@ -4,10 +4,13 @@ import io.mainstay.net.IpAddress;
 import io.mainstay.vrrp.packet.Advertisement;
 import io.mainstay.vrrp.packet.AdvertisementCodec;
 import io.mainstay.vrrp.packet.Authentication;
+import io.mainstay.vrrp.packet.ChecksumForm;
 import io.mainstay.vrrp.packet.Decoded;
 import io.mainstay.vrrp.packet.Rejection;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whether a router takes a packet (RFC 3768 7.1). */
@@ -15,13 +18,22 @@ public sealed interface Reception {
     /**
      * It does.
      *
-     * @param remarks what differs without harm, for the operator: the address list
+     * @param checksum which form of the checksum it came with
+     * @param remarks what differs without harm, for the operator: the address list, and the interval in version 3
      */
-    record Accepted(Advertisement advertisement, List<String> remarks) implements Reception {
+    record Accepted(Advertisement advertisement, ChecksumForm checksum, List<Remark> remarks) implements Reception {
         public Accepted {
             remarks = List.copyOf(remarks);
         }
+
+        /** The remarks in words. */
+        public List<String> texts() {
+            return remarks.stream().map(Remark::text).toList();
+        }
     }
+
+    /** A difference that does no harm, and what counts it. */
+    record Remark(Counter counter, String text) {}
 
     /**
      * It does not.
@@ -32,8 +44,9 @@ public sealed interface Reception {
 
     /** Looks at a packet with the eyes of one router. */
     static Reception of(RouterSpec spec, Packet packet) {
-        if (packet.ttl() != 255) {
-            return rejected(Rejection.TTL, "TTL " + packet.ttl() + " (expected: 255)");
+        Optional<Rejected> wrongWay = Provenance.check(spec.wire(), packet);
+        if (wrongWay.isPresent()) {
+            return wrongWay.get();
         }
         int version = packet.payload().length == 0 ? 0 : (packet.payload()[0] & 0xff) >> 4;
         if (version != spec.version()) {
@@ -41,11 +54,11 @@ public sealed interface Reception {
         }
         return switch (AdvertisementCodec.decode(packet.payload(), packet.source(), packet.destination())) {
             case Decoded.Malformed m -> rejected(m.reason(), m.detail());
-            case Decoded.Ok ok -> compare(spec, ok.advertisement());
+            case Decoded.Ok ok -> compare(spec, ok.advertisement(), ok.checksum());
         };
     }
 
-    private static Reception compare(RouterSpec spec, Advertisement a) {
+    private static Reception compare(RouterSpec spec, Advertisement a, ChecksumForm checksum) {
         int ours = type(spec.authentication());
         int theirs = type(a.authentication());
         if (ours != theirs) {
@@ -61,16 +74,25 @@ public sealed interface Reception {
                     Rejection.INTERVAL,
                     "advertisement interval " + a.interval() + " (expected: " + spec.interval() + ")");
         }
-        return new Accepted(a, remarks(spec, a));
+        return new Accepted(a, checksum, remarks(spec, a));
     }
 
     /** A differing address list is told, not punished: keepalived since 2.3.3, RFC 9568 7.1; RFC 3768 7.1 drops. */
-    private static List<String> remarks(RouterSpec spec, Advertisement a) {
+    private static List<Remark> remarks(RouterSpec spec, Advertisement a) {
+        List<Remark> remarks = new ArrayList<>();
         Set<IpAddress> ours = new HashSet<>(spec.advertised());
         Set<IpAddress> theirs = new HashSet<>(a.addresses());
-        return ours.equals(theirs)
-                ? List.of()
-                : List.of("virtual addresses " + a.addresses() + " (ours: " + spec.advertised() + ")");
+        if (!ours.equals(theirs)) {
+            remarks.add(new Remark(
+                    Counter.ADDRESS_LIST_DIFFERS,
+                    "virtual addresses " + a.addresses() + " (ours: " + spec.advertised() + ")"));
+        }
+        if (!spec.interval().equals(a.interval())) {
+            remarks.add(new Remark(
+                    Counter.INTERVAL_DIFFERS,
+                    "interval " + a.interval() + " (ours: " + spec.interval() + "; a backup follows the master's)"));
+        }
+        return remarks;
     }
 
     private static int type(Authentication authentication) {

@@ -1,10 +1,12 @@
 package io.mainstay.vrrp.router;
 
+import io.mainstay.net.Family;
 import io.mainstay.net.IpAddress;
 import io.mainstay.net.Vrid;
 import io.mainstay.time.Centis;
 import io.mainstay.vrrp.fsm.Parameters;
 import io.mainstay.vrrp.packet.Authentication;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param authentication what advertisements prove themselves with
  * @param addresses held by the master
  * @param source the configured source address; null for the interface's primary address
- * @param group where advertisements go
+ * @param wire how advertisements travel: family, group or peers
  * @param downTimerAdverts advertisements missed before the master is down
  * @param lowerPrioNoAdvert keep silent on lower priorities
  * @param trackPrimary whether the interface being down is a fault
@@ -40,7 +42,7 @@ public record RouterSpec(
         Authentication authentication,
         List<VirtualAddress> addresses,
         @Nullable IpAddress source,
-        IpAddress group,
+        Wire wire,
         int downTimerAdverts,
         boolean lowerPrioNoAdvert,
         boolean trackPrimary,
@@ -61,17 +63,23 @@ public record RouterSpec(
      */
     public record Weighted(String tracker, int weight, boolean reverse) {}
 
-    /** The addresses that advertisements name. */
+    /** The addresses that advertisements name: the link-local ones first, as IPv6 wants it (RFC 9568 5.2.9). */
     public List<IpAddress> advertised() {
         return addresses.stream()
                 .filter(VirtualAddress::advertised)
                 .map(a -> a.cidr().address())
+                .sorted(Comparator.comparing(a -> a.isIpv4() || !a.isLinkLocal()))
                 .toList();
     }
 
-    /** Whether the other one is the same virtual router, perhaps changed: same interface, same identifier. */
+    /** The family of its advertisements; virtual routers of different families are independent (RFC 9568 1.1). */
+    public Family family() {
+        return wire.family();
+    }
+
+    /** Whether the other one is the same virtual router, perhaps changed: same interface, identifier and family. */
     public boolean sameRouter(RouterSpec other) {
-        return link.equals(other.link) && vrid.equals(other.vrid);
+        return link.equals(other.link) && vrid.equals(other.vrid) && family() == other.family();
     }
 
     /** The same, preempting or not. */

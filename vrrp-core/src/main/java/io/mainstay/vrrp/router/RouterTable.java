@@ -118,7 +118,9 @@ public final class RouterTable {
 
     private Optional<VirtualRouter> find(Packet packet, Vrid vrid) {
         return inOrderOfRight().stream()
-                .filter(r -> r.spec().vrid().equals(vrid) && isOn(r.spec().link(), packet))
+                .filter(r -> r.spec().vrid().equals(vrid)
+                        && r.spec().family() == packet.source().family()
+                        && isOn(r.spec().link(), packet))
                 .findFirst();
     }
 

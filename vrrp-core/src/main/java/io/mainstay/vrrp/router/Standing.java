@@ -1,12 +1,10 @@
 package io.mainstay.vrrp.router;
 
-import io.mainstay.net.Cidr;
 import io.mainstay.net.IpAddress;
 import io.mainstay.vrrp.router.RouterSpec.Weighted;
 import io.mainstay.vrrp.track.EffectivePriority;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +35,13 @@ public record Standing(
             faults.add("configuration: " + spec.refused());
         }
         linkFaults(spec, world, faults);
-        IpAddress source = source(spec, world);
+        LinkView own = world.links().get(spec.link());
+        if (own != null && own.deafTo().contains(spec.family())) {
+            faults.add("interface " + spec.link() + " cannot be listened on for " + spec.family());
+        }
+        IpAddress source = SourceAddress.of(spec, world);
         if (source == null) {
-            faults.add("no IPv4 address on " + spec.link());
+            faults.add("no " + SourceAddress.wanted(spec) + " on " + spec.link());
         }
         List<String> pending = new ArrayList<>();
         List<String> contributions = new ArrayList<>();
@@ -86,23 +88,5 @@ public record Standing(
                 faults.add("interface " + name + " is down");
             }
         }
-    }
-
-    /** The configured address, else the first of the interface that is no virtual address. */
-    private static @Nullable IpAddress source(RouterSpec spec, World world) {
-        if (spec.source() != null) {
-            return spec.source();
-        }
-        LinkView link = world.links().get(spec.link());
-        if (link == null) {
-            return null;
-        }
-        Optional<IpAddress> first = link.addresses().stream()
-                .map(Cidr::address)
-                .filter(a -> a.isIpv4()
-                        && spec.addresses().stream()
-                                .noneMatch(v -> v.cidr().address().equals(a)))
-                .findFirst();
-        return first.orElse(null);
     }
 }

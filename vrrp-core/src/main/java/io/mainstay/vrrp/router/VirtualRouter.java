@@ -281,10 +281,17 @@ public final class VirtualRouter {
 
     private Outcome accepted(IpAddress source, Reception.Accepted a, Deadline now) {
         List<Command> notes = acceptanceNotes(source, a);
-        VirtualRouter next = withPeers(peers.accepted(source, a.advertisement(), a.remarks(), now))
+        VirtualRouter next = withPeers(peers.accepted(source, a.advertisement(), a.texts(), now))
                 .count(Counter.ADVERT_RECEIVED);
-        if (!a.remarks().isEmpty()) {
-            next = next.count(Counter.ADDRESS_LIST_DIFFERS);
+        for (Reception.Remark remark : a.remarks()) {
+            next = next.count(remark.counter());
+        }
+        if (a.advertisement().version() == 3 && source.isIpv4()) {
+            next = next.count(
+                    switch (a.checksum()) {
+                        case PSEUDO_HEADER -> Counter.CHECKSUM_PSEUDO_HEADER;
+                        case MESSAGE_ONLY -> Counter.CHECKSUM_MESSAGE_ONLY;
+                    });
         }
         if (a.advertisement().priority() == 0) {
             next = next.count(Counter.PRIORITY_ZERO_RECEIVED);
@@ -301,7 +308,7 @@ public final class VirtualRouter {
         if (before.isPresent() && before.get().reason() != null) {
             notes.add(note(false, "peer " + source + " is understood again"));
         }
-        String remarks = String.join("; ", a.remarks());
+        String remarks = String.join("; ", a.texts());
         boolean news = before.isEmpty() || !before.get().detail().equals(remarks);
         if (!remarks.isEmpty() && news) {
             notes.add(note(true, "peer " + source + " advertises " + remarks));
@@ -336,6 +343,9 @@ public final class VirtualRouter {
         return switch (failure.what()) {
             case HOLD_ADDRESSES -> count(Counter.ADDRESS_REFUSED).inTrouble(failure.error(), now);
             case SEND -> sendFailed(failure.error(), now);
+            case SEND_TO_SOME ->
+                count(Counter.SEND_PARTLY_FAILED)
+                        .said(now, List.of(note(true, "advertisement not sent to every peer: " + failure.error())));
         };
     }
 
@@ -450,7 +460,7 @@ public final class VirtualRouter {
                 spec.name(),
                 spec.link(),
                 p.source(),
-                spec.group(),
+                spec.wire(),
                 new Advertisement(
                         spec.version(),
                         spec.vrid(),
