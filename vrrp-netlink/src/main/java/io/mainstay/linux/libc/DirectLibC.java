@@ -3,6 +3,7 @@ package io.mainstay.linux.libc;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /** {@link LibC} by JNA's direct mapping: one JNI hop instead of a reflective proxy. */
@@ -37,6 +38,9 @@ final class DirectLibC implements LibC {
             byte @Nullable [] address,
             int @Nullable [] addressBytes)
             throws LastErrorException;
+
+    @Override
+    public native long recvmsg(int fd, Pointer message, int flags) throws LastErrorException;
 
     @Override
     public native int ppoll(byte[] pollfds, long count, long @Nullable [] timeout, byte @Nullable [] mask)

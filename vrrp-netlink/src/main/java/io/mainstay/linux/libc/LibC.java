@@ -1,6 +1,7 @@
 package io.mainstay.linux.libc;
 
 import com.sun.jna.LastErrorException;
+import com.sun.jna.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,9 @@ public interface LibC {
             byte @Nullable [] address,
             int @Nullable [] addressBytes)
             throws LastErrorException;
+
+    /** recvmsg(2): struct msghdr; answers as recvfrom(2) does. */
+    long recvmsg(int fd, Pointer message, int flags) throws LastErrorException;
 
     /** ppoll(2): pollfd[], count, timespec (null waits for ever), signal mask (null keeps it). */
     int ppoll(byte[] pollfds, long count, long @Nullable [] timeout, byte @Nullable [] mask) throws LastErrorException;

@@ -137,6 +137,27 @@ public final class NativeSocket implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes one datagram with its sender and control messages.
+     *
+     * @return how long it was, which may be more than the buffer took; empty when none is there
+     */
+    public OptionalInt receive(MessageBuffer buffer) throws SystemCallException {
+        while (true) {
+            try {
+                long length = libc.recvmsg(descriptor.number(), buffer.reset(), MSG_TRUNC);
+                return OptionalInt.of(Math.toIntExact(length));
+            } catch (LastErrorException e) {
+                if (e.getErrorCode() == Errno.EAGAIN.number()) {
+                    return OptionalInt.empty();
+                }
+                if (e.getErrorCode() != Errno.EINTR.number()) {
+                    throw refused("receive on", e);
+                }
+            }
+        }
+    }
+
     private SystemCallException refused(String call, LastErrorException e) {
         return SystemCallException.of(call, subject, new Errno(e.getErrorCode()), needed);
     }

@@ -6,10 +6,12 @@ import java.nio.ByteOrder;
 /** The address structures that sockets are bound and sent to, as bytes (ip(7), netlink(7), packet(7)). */
 public final class Sockaddr {
     public static final int AF_INET = 2;
+    public static final int AF_INET6 = 10;
     public static final int AF_NETLINK = 16;
     public static final int AF_PACKET = 17;
 
     private static final int SOCKADDR_IN_BYTES = 16;
+    private static final int SOCKADDR_IN6_BYTES = 28;
     private static final int SOCKADDR_NL_BYTES = 12;
     private static final int SOCKADDR_LL_BYTES = 20;
 
@@ -20,6 +22,16 @@ public final class Sockaddr {
         return allocate(SOCKADDR_IN_BYTES, AF_INET)
                 .putShort((short) 0)
                 .put(address)
+                .array();
+    }
+
+    /** struct sockaddr_in6 of a raw socket: no port, no flow; the scope is the interface's index (ipv6(7)). */
+    public static byte[] in6(byte[] address, int ifindex) {
+        return allocate(SOCKADDR_IN6_BYTES, AF_INET6)
+                .putShort((short) 0)
+                .putInt(0)
+                .put(address)
+                .putInt(ifindex)
                 .array();
     }
 

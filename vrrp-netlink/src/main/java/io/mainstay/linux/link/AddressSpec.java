@@ -53,6 +53,11 @@ public record AddressSpec(
                 scope,
                 Optional.ofNullable(label),
                 Optional.ofNullable(broadcast),
-                Optional.of(CacheInfo.of(lifetime)));
+                Optional.of(isHostAddress6() ? CacheInfo.deprecated(lifetime) : CacheInfo.of(lifetime)));
+    }
+
+    /** Such an address is nothing that connections of this host should come from, as keepalived has it. */
+    private boolean isHostAddress6() {
+        return !cidr.address().isIpv4() && cidr.prefixLength() == 128;
     }
 }

@@ -33,6 +33,11 @@ public record CacheInfo(long prefered, long valid) {
         return new CacheInfo(lifetime.toSeconds(), lifetime.toSeconds());
     }
 
+    /** Valid for so long, but preferred for no new connection (RFC 4862 5.5.4). */
+    public static CacheInfo deprecated(Duration lifetime) {
+        return new CacheInfo(0, of(lifetime).valid());
+    }
+
     static CacheInfo read(ByteBuffer bytes) {
         return new CacheInfo(Integer.toUnsignedLong(bytes.getInt()), Integer.toUnsignedLong(bytes.getInt()));
     }

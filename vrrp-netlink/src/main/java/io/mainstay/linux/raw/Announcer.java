@@ -86,7 +86,7 @@ public final class Announcer implements AutoCloseable {
     private static byte[] build(MacAddress mac, IpAddress address) {
         return address.isIpv4()
                 ? Frames.gratuitousArp(mac, address)
-                : Frames.unsolicitedAdvertisement(mac, address, false);
+                : Frames.unsolicitedAdvertisement(mac, address, true);
     }
 
     /**

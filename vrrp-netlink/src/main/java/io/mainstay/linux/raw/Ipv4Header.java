@@ -23,7 +23,6 @@ final class Ipv4Header {
 
     private static final byte VERSION_AND_IHL = 0x45;
     private static final byte TOS_INTERNETWORK_CONTROL = (byte) 0xc0;
-    private static final byte TTL = (byte) 255; // RFC 3768 5.2.3
     private static final int CHECKSUM_AT = 10;
 
     private Ipv4Header() {}
@@ -32,12 +31,13 @@ final class Ipv4Header {
      * Puts the header in front of a message.
      *
      * @param id 1..65535; 0 would make the kernel choose
+     * @param ttl 0..255; of multicast 255 (RFC 3768 5.2.3)
      */
-    static byte[] encode(int id, IpAddress source, IpAddress destination, byte[] message) {
+    static byte[] encode(int id, IpAddress source, IpAddress destination, int ttl, byte[] message) {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES + message.length);
         bytes.put(VERSION_AND_IHL).put(TOS_INTERNETWORK_CONTROL).putShort((short) (BYTES + message.length));
         bytes.putShort((short) id).putShort((short) 0);
-        bytes.put(TTL).put((byte) PROTOCOL_VRRP).putShort((short) 0);
+        bytes.put((byte) ttl).put((byte) PROTOCOL_VRRP).putShort((short) 0);
         bytes.put(source.bytes()).put(destination.bytes());
         bytes.putShort(CHECKSUM_AT, checksum(bytes));
         return bytes.put(message).array();

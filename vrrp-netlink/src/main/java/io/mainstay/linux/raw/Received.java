@@ -7,10 +7,10 @@ import java.util.Arrays;
 /** What came in on a raw socket. */
 public sealed interface Received {
     /**
-     * An IPv4 datagram of protocol 112; its payload has not been looked at.
+     * An IP datagram of protocol 112; its payload has not been looked at.
      *
      * @param link the interface it came in on
-     * @param ttl 0..255; what is not 255 has crossed a router
+     * @param ttl TTL or hop limit, 0..255; what left with 255 and is less has crossed a router
      * @param payload a copy
      */
     @SuppressWarnings("ArrayRecordComponent") // a fresh copy for its one reader; equality is by content, below
@@ -48,7 +48,9 @@ public sealed interface Received {
         VERSION("version"),
         HEADER_LENGTH("header_length"),
         TOTAL_LENGTH("total_length"),
-        PROTOCOL("protocol");
+        PROTOCOL("protocol"),
+        /** IPv6: the kernel did not say where it went or how far it came. */
+        UNTOLD("untold");
 
         private final String label;
 
