@@ -74,6 +74,13 @@ final class Addresses {
                 default -> otherOption(node, option, rest);
             }
         }
+        boolean six = !cidr.address().isIpv4();
+        if (six && (label != null || broadcast != null || scope != 0)) {
+            section.warn(node.position(), key, "IPv6 addresses take neither label nor brd nor scope; skipped");
+            label = null;
+            broadcast = null;
+            scope = 0;
+        }
         if (label != null && label.length() > LABEL_LENGTH) {
             return drop(node, "label " + label + " is longer than 15 characters");
         }

@@ -4,7 +4,6 @@ import io.mainstay.conf.model.ControllerConfig;
 import io.mainstay.conf.model.ProxyConfig;
 import io.mainstay.conf.model.VirtualRouterConfig;
 import io.mainstay.conf.schema.Block;
-import io.mainstay.conf.schema.InstanceKeys;
 import io.mainstay.conf.schema.Key;
 import io.mainstay.conf.schema.Schema;
 import io.mainstay.conf.text.Diagnostics;
@@ -133,10 +132,7 @@ final class ConfigBuilder {
         if (vrid.isEmpty() || link.isEmpty()) {
             return;
         }
-        boolean six = s.entries(InstanceKeys.ADDRESSES).stream()
-                .limit(1)
-                .anyMatch(n -> n.name().contains(":"));
-        String number = vrid.get().words() + " " + link.get().words() + (six ? " IPv6" : "");
+        String number = vrid.get().words() + " " + link.get().words() + " " + WireSection.family(s);
         String other = ownerOf.putIfAbsent(number, name);
         if (other != null) {
             s.refuse(

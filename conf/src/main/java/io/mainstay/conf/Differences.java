@@ -27,6 +27,8 @@ final class Differences {
             Map.entry("excluded", "virtual_ipaddress_excluded"),
             Map.entry("sourceAddress", "mcast_src_ip"),
             Map.entry("multicastGroup", "mcast_dst_ip"),
+            Map.entry("checksumAsV2", "v3_checksum_as_v2"),
+            Map.entry("checkSource", "check_unicast_src"),
             Map.entry("startAsMaster", "state_master"),
             Map.entry("scriptSecurity", "enable_script_security"),
             Map.entry("hookTimeout", "notify_timeout"),

@@ -5,6 +5,7 @@ import io.mainstay.conf.model.GlobalConfig;
 import io.mainstay.conf.model.UserConfig;
 import io.mainstay.conf.schema.Block;
 import io.mainstay.conf.schema.GlobalKeys;
+import io.mainstay.conf.schema.WireKeys;
 import io.mainstay.conf.text.Diagnostics;
 import io.mainstay.conf.text.Node;
 import io.mainstay.net.IpAddress;
@@ -19,6 +20,9 @@ import java.util.Optional;
  * @param garp how addresses are announced unless the instance says otherwise
  * @param version {@code vrrp_version}
  * @param group {@code vrrp_mcast_group4}
+ * @param group6 {@code vrrp_mcast_group6}
+ * @param checksumAsV2 {@code v3_checksum_as_v2}
+ * @param checkUnicastSource {@code vrrp_check_unicast_src}
  * @param downTimerAdverts {@code vrrp_down_timer_adverts}
  * @param lowerPrioNoAdvert {@code vrrp_lower_prio_no_advert}
  * @param strict {@code vrrp_strict}
@@ -28,11 +32,17 @@ record GlobalSection(
         GarpConfig garp,
         int version,
         IpAddress group,
+        IpAddress group6,
+        boolean checksumAsV2,
+        boolean checkUnicastSource,
         int downTimerAdverts,
         boolean lowerPrioNoAdvert,
         boolean strict) {
     /** Where adverts go unless told otherwise (RFC 3768 5.2.2). */
     static final IpAddress MULTICAST_GROUP = IpAddress.of("224.0.0.18");
+
+    /** Likewise for IPv6 (RFC 9568 5.1.2.2). */
+    static final IpAddress MULTICAST_GROUP6 = IpAddress.of("ff02::12");
 
     /** Reads all {@code global_defs} blocks as one: the last word on a key holds. */
     static GlobalSection build(Node root, Diagnostics diagnostics) {
@@ -46,6 +56,9 @@ record GlobalSection(
                 garp(s),
                 s.number(GlobalKeys.VERSION),
                 group(s),
+                group6(s),
+                s.flag(WireKeys.GLOBAL_CHECKSUM),
+                s.flag(WireKeys.GLOBAL_CHECK_SOURCE),
                 s.number(GlobalKeys.DOWN_TIMER_ADVERTS),
                 s.flag(GlobalKeys.LOWER_PRIO_NO_ADVERT),
                 s.flag(GlobalKeys.STRICT));
@@ -86,5 +99,18 @@ record GlobalSection(
                     word.get() + " is no IPv4 multicast address; " + MULTICAST_GROUP + " is used");
         }
         return group.orElse(MULTICAST_GROUP);
+    }
+
+    private static IpAddress group6(Section s) {
+        Optional<String> word = s.word(WireKeys.GLOBAL_GROUP6);
+        Optional<IpAddress> group = word.flatMap(IpAddress::parse).filter(a -> !a.isIpv4() && WireSection.isGroup(a));
+        if (word.isPresent() && group.isEmpty()) {
+            s.warn(
+                    s.at(WireKeys.GLOBAL_GROUP6),
+                    WireKeys.GLOBAL_GROUP6,
+                    word.get() + " is no IPv6 multicast address of the link (ffX2::); " + MULTICAST_GROUP6
+                            + " is used");
+        }
+        return group.orElse(MULTICAST_GROUP6);
     }
 }

@@ -9,11 +9,10 @@ import io.mainstay.conf.model.VirtualRouterConfig;
 import io.mainstay.conf.schema.Block;
 import io.mainstay.conf.schema.InstanceKeys;
 import io.mainstay.conf.schema.Key;
-import io.mainstay.conf.schema.OtherInstanceKeys;
-import io.mainstay.conf.schema.Schema;
 import io.mainstay.conf.text.Diagnostic.Severity;
 import io.mainstay.conf.text.Diagnostics;
 import io.mainstay.conf.text.Node;
+import io.mainstay.net.Family;
 import io.mainstay.net.IpAddress;
 import io.mainstay.net.Vrid;
 import io.mainstay.time.Centis;
@@ -23,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One {@code vrrp_instance}: its own keys. What concerns several (trackers, duplicates) is {@link ConfigBuilder}'s. */
@@ -34,15 +34,19 @@ final class InstanceSection {
     private static final int INTERFACE_LENGTH = 15;
     /** How many addresses an advert can name (RFC 3768 5.3.5: one byte). */
     private static final int MAX_ADDRESSES = 255;
+    /** How many fit into an IPv6 packet of 1500 bytes: adverts are not sent in fragments. */
+    private static final int MAX_ADDRESSES6 = (1500 - 40 - 8) / 16;
 
     private final Section s;
     private final GlobalSection global;
+    private final WireSection wire;
     private final Commands commands;
 
     InstanceSection(Node node, GlobalSection global, Commands commands, Diagnostics diagnostics) {
         this.s = new Section(
                 node, Block.VRRP_INSTANCE, "vrrp_instance " + node.words().getFirst(), diagnostics);
         this.global = global;
+        this.wire = new WireSection(s, global);
         this.commands = commands;
     }
 
@@ -62,7 +66,8 @@ final class InstanceSection {
         boolean strict = s.flag(InstanceKeys.STRICT, global.strict());
         int priority = priority();
         Set<IpAddress> seen = Addresses.none();
-        List<AddressConfig> addresses = addresses(seen, strict, version);
+        List<AddressConfig> all = Addresses.read(s, InstanceKeys.ADDRESSES, seen);
+        List<AddressConfig> addresses = addresses(all, strict || version == 3);
         boolean preempt = preempt(priority, tracked);
         return Optional.of(new VirtualRouterConfig(
                 s.node().words().getFirst(),
@@ -74,11 +79,13 @@ final class InstanceSection {
                 interval(version),
                 version,
                 preempt,
-                Passwords.read(s, strict),
+                Passwords.read(s, strict, version),
                 addresses,
-                Addresses.read(s, InstanceKeys.EXCLUDED, seen),
-                source(),
-                group(),
+                excluded(all, seen),
+                wire.source(),
+                wire.group(),
+                wire.checksumAsV2(),
+                wire.unicast(),
                 garp(strict),
                 strict ? 3 : s.number(InstanceKeys.DOWN_TIMER_ADVERTS, global.downTimerAdverts()),
                 strict || s.flag(InstanceKeys.LOWER_PRIO_NO_ADVERT, global.lowerPrioNoAdvert()),
@@ -104,16 +111,16 @@ final class InstanceSection {
         return wrong ? NO_INTERFACE : word.orElse(NO_INTERFACE);
     }
 
+    /** IPv6 knows version 3 only (RFC 9568 1.1); the proper place to say so is where somebody asked for 2. */
     private int version() {
         int version = s.number(InstanceKeys.VERSION, global.version());
-        if (!Schema.VERSIONS.contains(version)) {
-            s.refuse(
+        if (wire.family() == Family.IPV6 && version != 3 && s.has(InstanceKeys.VERSION)) {
+            s.warn(
                     s.at(InstanceKeys.VERSION),
-                    "version",
-                    "version " + version + " is not supported yet, and version"
-                            + " 2 instead would make two masters: set version 2 on all hosts");
+                    InstanceKeys.VERSION,
+                    "version " + version + " has no IPv6; 3 is used, as in keepalived");
         }
-        return version;
+        return wire.family() == Family.IPV6 ? 3 : version;
     }
 
     private int priority() {
@@ -180,30 +187,39 @@ final class InstanceSection {
         return new Centis(fitting.movePointRight(2).intValue());
     }
 
-    private List<AddressConfig> addresses(Set<IpAddress> seen, boolean strict, int version) {
-        List<AddressConfig> all = Addresses.read(s, InstanceKeys.ADDRESSES, seen);
+    /** The advertised addresses: those of the instance's family, as many as there is room for. */
+    private List<AddressConfig> addresses(List<AddressConfig> all, boolean required) {
         if (all.isEmpty()) {
-            noAddress(strict || version == 3);
+            noAddress(required);
             return all;
         }
-        boolean four = all.getFirst().cidr().address().isIpv4();
-        if (!four) {
-            s.refuse(
-                    all.getFirst().position(),
-                    "virtual_ipaddress",
-                    "IPv6 needs version 3, which is not supported yet"
-                            + " (virtual_ipaddress_excluded takes IPv6 addresses)");
-        }
-        List<AddressConfig> family =
-                all.stream().filter(a -> a.cidr().address().isIpv4() == four).toList();
+        List<AddressConfig> family = all.stream().filter(this::isOfFamily).toList();
         if (family.size() < all.size()) {
             s.warn(
                     s.at(InstanceKeys.ADDRESSES),
                     InstanceKeys.ADDRESSES,
-                    "IPv4 and IPv6 together: those of the other"
-                            + " family than the first are left out, as in keepalived");
+                    "IPv4 and IPv6 together: the first one makes this an " + wire.family()
+                            + " instance; the others are held like virtual_ipaddress_excluded (keepalived leaves them out)");
+        }
+        if (wire.family() == Family.IPV6
+                && family.stream().noneMatch(a -> a.cidr().address().isLinkLocal())) {
+            s.warn(
+                    s.at(InstanceKeys.ADDRESSES),
+                    InstanceKeys.ADDRESSES,
+                    "no link-local address: RFC 9568 5.2.9 wants one, and first in the adverts");
         }
         return limited(family);
+    }
+
+    private boolean isOfFamily(AddressConfig address) {
+        return address.cidr().address().family() == wire.family();
+    }
+
+    /** What is held, but not advertised: the excluded ones, and those of the other family. */
+    private List<AddressConfig> excluded(List<AddressConfig> all, Set<IpAddress> seen) {
+        List<AddressConfig> others = all.stream().filter(a -> !isOfFamily(a)).toList();
+        return Stream.concat(others.stream(), Addresses.read(s, InstanceKeys.EXCLUDED, seen).stream())
+                .toList();
     }
 
     private void noAddress(boolean required) {
@@ -218,33 +234,14 @@ final class InstanceSection {
     }
 
     private List<AddressConfig> limited(List<AddressConfig> all) {
-        if (all.size() > MAX_ADDRESSES) {
+        int most = wire.family() == Family.IPV4 ? MAX_ADDRESSES : MAX_ADDRESSES6;
+        if (all.size() > most) {
             s.refuse(
                     s.at(InstanceKeys.ADDRESSES),
                     "virtual_ipaddress",
-                    all.size() + " addresses (expected: at most " + MAX_ADDRESSES
-                            + "; virtual_ipaddress_excluded takes more)");
+                    all.size() + " addresses (expected: at most " + most + "; virtual_ipaddress_excluded takes more)");
         }
-        return all.subList(0, Math.min(all.size(), MAX_ADDRESSES));
-    }
-
-    private @Nullable IpAddress source() {
-        Key key = s.has(InstanceKeys.SOURCE) ? InstanceKeys.SOURCE : OtherInstanceKeys.UNICAST_SOURCE;
-        Optional<String> word = s.word(key);
-        Optional<IpAddress> address = word.flatMap(IpAddress::parse).filter(IpAddress::isIpv4);
-        if (word.isPresent() && address.isEmpty()) {
-            s.warn(s.at(key), key, word.get() + " is no IPv4 address; the interface's first address is used");
-        }
-        return address.orElse(null);
-    }
-
-    private IpAddress group() {
-        Optional<String> word = s.word(InstanceKeys.GROUP);
-        Optional<IpAddress> address = word.flatMap(IpAddress::parse).filter(a -> a.isIpv4() && a.isMulticast());
-        if (word.isPresent() && address.isEmpty()) {
-            s.refuse(s.at(InstanceKeys.GROUP), "mcast_dst_ip", word.get() + " is no IPv4 multicast address");
-        }
-        return address.orElse(global.group());
+        return all.subList(0, Math.min(all.size(), most));
     }
 
     private GarpConfig garp(boolean strict) {

@@ -50,12 +50,15 @@ public final class PairCheck {
     private static Optional<VirtualRouterConfig> partner(VirtualRouterConfig router, Host host) {
         List<VirtualRouterConfig> all = host.config().routers();
         return all.stream()
-                .filter(r -> r.vrid().equals(router.vrid()) && r.name().equals(router.name()))
+                .filter(r -> sameNumber(r, router) && r.name().equals(router.name()))
                 .findFirst()
-                .or(() ->
-                        all.stream().filter(r -> r.vrid().equals(router.vrid())).findFirst())
+                .or(() -> all.stream().filter(r -> sameNumber(r, router)).findFirst())
                 .or(() ->
                         all.stream().filter(r -> r.name().equals(router.name())).findFirst());
+    }
+
+    private static boolean sameNumber(VirtualRouterConfig a, VirtualRouterConfig b) {
+        return a.vrid().equals(b.vrid()) && a.family() == b.family();
     }
 
     private void router(VirtualRouterConfig router) {
@@ -85,12 +88,8 @@ public final class PairCheck {
                 b.vrid().value(),
                 ": they ignore each other, and both become master");
         differs(a, "vrrp_version", a.version(), b.version(), TWO_MASTERS);
-        differs(
-                a,
-                "mcast_dst_ip",
-                a.multicastGroup(),
-                b.multicastGroup(),
-                ": neither hears the other, and both become master");
+        differs(a, "virtual_ipaddress", a.family(), b.family(), ": they ignore each other, and both become master");
+        new PairWires(new PairWires.Side(one.name(), a), new PairWires.Side(other.name(), b), findings).check();
         interval(a, b);
         authentication(a, b);
         addresses(a, b);

@@ -12,9 +12,16 @@ import java.util.Optional;
 final class Passwords {
     private Passwords() {}
 
-    static Authentication read(Section instance, boolean strict) {
+    static Authentication read(Section instance, boolean strict, int version) {
         Optional<Node> node = instance.node().child("authentication");
         if (node.isEmpty()) {
+            return Authentication.NONE;
+        }
+        if (version == 3) {
+            instance.warn(
+                    node.get().position(),
+                    InstanceKeys.AUTHENTICATION_BLOCK,
+                    "ignored in version 3, which has none (RFC 9568 9), as in keepalived");
             return Authentication.NONE;
         }
         Section s =

@@ -4,6 +4,7 @@ import io.mainstay.net.IpAddress;
 import io.mainstay.vrrp.packet.Advertisement;
 import io.mainstay.vrrp.packet.AdvertisementCodec;
 import io.mainstay.vrrp.packet.Authentication;
+import io.mainstay.vrrp.packet.ChecksumForm;
 import io.mainstay.vrrp.packet.Decoded;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,17 +45,27 @@ final class Decoder {
         IpAddress destination = IpAddress.of(ip.getHeader().getDstAddr().getAddress());
         List<String> wrong = new ArrayList<>();
         int ttl = ttl(ip);
-        if (ttl != 255) {
+        if (ttl != 255 && destination.isMulticast()) {
             wrong.add("TTL " + ttl + " (expected: 255)");
         }
         String text = switch (AdvertisementCodec.decode(message, source, destination)) {
-            case Decoded.Ok ok -> describe(ok.advertisement());
+            case Decoded.Ok ok -> describe(ok.advertisement()) + form(ok, source);
             case Decoded.Malformed m -> {
                 wrong.add(m.reason().label() + ": " + m.detail());
                 yield message.length + " bytes of protocol 112";
             }
         };
-        return text + (wrong.isEmpty() ? "" : ": WRONG: " + String.join("; ", wrong));
+        return text
+                + (destination.isMulticast() ? "" : " unicast, TTL " + ttl)
+                + (wrong.isEmpty() ? "" : ": WRONG: " + String.join("; ", wrong));
+    }
+
+    /** Over IPv4, version 3 has two; keepalived's default and RFC 9568's. */
+    private static String form(Decoded.Ok ok, IpAddress source) {
+        boolean plain = ok.checksum() == ChecksumForm.MESSAGE_ONLY;
+        return ok.advertisement().version() == 3 && source.isIpv4()
+                ? plain ? " checksum of the message alone" : " checksum with pseudo-header"
+                : "";
     }
 
     private static int ttl(IpPacket ip) {

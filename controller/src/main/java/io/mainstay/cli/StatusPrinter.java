@@ -35,12 +35,13 @@ final class StatusPrinter {
                 duration(i.getLong("sinceMillis")),
                 printable(i.getString("reason")));
         out.printf(
-                "  vrid %d on %s, VRRPv%d every %s, from %s, priority %d (base %d)%s%n",
+                "  vrid %d on %s, VRRPv%d every %s, from %s to %s, priority %d (base %d)%s%n",
                 i.getInt("vrid"),
                 i.getString("interface"),
                 i.getInt("version"),
                 duration(i.getLong("intervalMillis")),
                 i.getString("source"),
+                String.join(", ", i.getStringList("destinations")),
                 i.getInt("priority"),
                 i.getInt("basePriority"),
                 i.getBoolean("preempt") ? "" : ", nopreempt");
@@ -64,6 +65,10 @@ final class StatusPrinter {
     }
 
     private static void peer(Config p, PrintWriter out) {
+        if (p.getLong("lastHeardMillisAgo") < 0) {
+            out.printf("  peer %s, never heard%n", p.getString("source"));
+            return;
+        }
         boolean rejected = !p.getString("rejectedBecause").isEmpty();
         String detail = p.getString("detail");
         out.printf(

@@ -4,11 +4,13 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import io.mainstay.child.ProxyStatus;
 import io.mainstay.conf.channel.ProxyMessage;
+import io.mainstay.net.IpAddress;
 import io.mainstay.time.Deadline;
 import io.mainstay.trackers.Reading;
 import io.mainstay.vrrp.fsm.State;
 import io.mainstay.vrrp.router.Peer;
 import io.mainstay.vrrp.router.VirtualRouter;
+import io.mainstay.vrrp.router.Wire;
 import io.mainstay.vrrp.track.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +21,9 @@ import java.util.Map;
 public final class StatusReport {
     /** The version of the answer's shape. */
     public static final int VERSION = 1;
+
+    /** {@code lastHeardMillisAgo} of a configured peer that has never been heard. */
+    static final long NEVER_HEARD = -1;
 
     private StatusReport() {}
 
@@ -71,6 +76,11 @@ public final class StatusReport {
         m.put("interface", r.spec().link());
         m.put("vrid", r.spec().vrid().value());
         m.put("version", r.spec().version());
+        m.put("family", r.spec().family().toString());
+        m.put(
+                "destinations",
+                r.spec().wire().destinations().stream().map(IpAddress::toString).toList());
+        m.put("unicast", r.spec().wire().unicast() != null);
         m.put("intervalMillis", r.spec().interval().toDuration().toMillis());
         m.put("priority", r.standing().priority());
         m.put("basePriority", r.spec().priority());
@@ -82,7 +92,7 @@ public final class StatusReport {
         m.put("trackedKeys", r.spec().tracked().stream().map(t -> t.tracker()).toList());
         m.put("addresses", addresses(r, s));
         timers(r.state(), s.now(), m);
-        m.put("peers", r.peers().stream().map(p -> peer(p, s.now())).toList());
+        m.put("peers", peers(r, s.now()));
         m.put("counters", r.statistics().byLabel());
         return m;
     }
@@ -106,11 +116,41 @@ public final class StatusReport {
                 if (b.master() != null) {
                     m.put("master", b.master().toString());
                 }
+                if (b.masterInterval() != null) {
+                    m.put(
+                            "masterIntervalMillis",
+                            b.masterInterval().toDuration().toMillis());
+                }
             }
             case State.Master b -> m.put("advertiseInMillis", millis(now, b.advertiseAt()));
             case State.Init i -> {}
             case State.Fault f -> {}
         }
+    }
+
+    /** All that were heard, and the configured ones that never were. */
+    private static List<Map<String, Object>> peers(VirtualRouter r, Deadline now) {
+        List<Map<String, Object>> list = new ArrayList<>();
+        r.peers().forEach(p -> list.add(peer(p, now)));
+        Wire.Unicast unicast = r.spec().wire().unicast();
+        if (unicast != null) {
+            unicast.peers().stream()
+                    .filter(p -> r.peers().stream().noneMatch(h -> h.source().equals(p.address())))
+                    .forEach(p -> list.add(silent(p)));
+        }
+        return list;
+    }
+
+    private static Map<String, Object> silent(Wire.Peer p) {
+        Map<String, Object> m = new LinkedHashMap<>();
+        m.put("source", p.address().toString());
+        m.put("lastHeardMillisAgo", NEVER_HEARD);
+        m.put("priority", -1);
+        m.put("accepted", 0);
+        m.put("rejected", 0);
+        m.put("rejectedBecause", "");
+        m.put("detail", "");
+        return m;
     }
 
     private static Map<String, Object> peer(Peer p, Deadline now) {

@@ -8,6 +8,7 @@ import io.mainstay.linux.link.Link;
 import io.mainstay.linux.poll.Poller;
 import io.mainstay.linux.raw.Announcer;
 import io.mainstay.linux.raw.VrrpSocket;
+import io.mainstay.net.Family;
 import io.mainstay.net.IpAddress;
 import io.mainstay.net.MacAddress;
 import io.mainstay.vrrp.packet.AdvertisementCodec;
@@ -15,6 +16,7 @@ import io.mainstay.vrrp.router.Command;
 import io.mainstay.vrrp.router.Input;
 import io.mainstay.vrrp.router.RouterSpec;
 import io.mainstay.vrrp.router.VirtualAddress;
+import io.mainstay.vrrp.router.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries the core's commands out: advertisements, addresses, announcements. Owned by the loop. A refusal by the system
@@ -32,8 +36,16 @@ final class Edge implements AutoCloseable {
     /** A socket and the interface that it was opened on. */
     private record Open(Link link, VrrpSocket socket) {}
 
-    /** One socket per interface and group. */
-    private record Key(String link, IpAddress group) {}
+    /**
+     * One socket per interface and group, and one per interface and family for all unicast there.
+     *
+     * @param group null for unicast
+     */
+    private record Key(String link, Family family, @Nullable IpAddress group) {
+        static Key of(String link, Wire wire) {
+            return new Key(link, wire.family(), wire.unicast() == null ? wire.group() : null);
+        }
+    }
 
     private final LibC libc;
     private final Poller poller;
@@ -56,7 +68,7 @@ final class Edge implements AutoCloseable {
     /** Opens what the routers need, closes what they do not and builds frames; what fails is tried again next time. */
     void openFor(List<RouterSpec> specs) {
         Set<Key> wanted = new HashSet<>();
-        specs.stream().filter(s -> s.refused() == null).forEach(s -> wanted.add(new Key(s.link(), s.group())));
+        specs.stream().filter(s -> s.refused() == null).forEach(s -> wanted.add(Key.of(s.link(), s.wire())));
         Map.copyOf(sockets).forEach((key, open) -> {
             boolean same = links.find(key.link())
                     .map(l -> l.index().equals(open.link().index()))
@@ -85,7 +97,10 @@ final class Edge implements AutoCloseable {
             return;
         }
         try {
-            VrrpSocket socket = VrrpSocket.open(libc, link.get(), key.group());
+            IpAddress group = key.group();
+            VrrpSocket socket = group == null
+                    ? VrrpSocket.unicast(libc, link.get(), key.family())
+                    : VrrpSocket.open(libc, link.get(), group);
             sockets.put(key, new Open(link.get(), socket));
             poller.add(socket.descriptor(), socket);
             failures.remove(key);
@@ -104,9 +119,12 @@ final class Edge implements AutoCloseable {
         }
     }
 
-    /** Whether adverts can be heard on this interface. */
-    boolean isDeaf(String link) {
-        return failures.keySet().stream().anyMatch(k -> k.link().equals(link));
+    /** The families whose adverts cannot be heard on this interface. */
+    Set<Family> deafTo(String link) {
+        return failures.keySet().stream()
+                .filter(k -> k.link().equals(link))
+                .map(Key::family)
+                .collect(Collectors.toSet());
     }
 
     /** Whether an interface that is there cannot be listened on: worth another try. */
@@ -127,17 +145,31 @@ final class Edge implements AutoCloseable {
     }
 
     private List<Input> send(Command.SendAdvertisement c) {
-        Open open = sockets.get(new Key(c.link(), c.destination()));
+        Open open = sockets.get(Key.of(c.link(), c.wire()));
         if (open == null) {
             return failed(c.router(), Input.Failed.What.SEND, "no socket on " + c.link());
         }
-        try {
-            byte[] message = AdvertisementCodec.encode(c.advertisement(), c.source(), c.destination());
-            open.socket().send(c.source(), message);
-            return List.of();
-        } catch (SystemCallException e) {
-            return failed(c.router(), Input.Failed.What.SEND, String.valueOf(e.getMessage()));
+        List<String> refusals = new ArrayList<>();
+        for (IpAddress destination : c.wire().destinations()) {
+            try {
+                send(open.socket(), c, destination);
+            } catch (SystemCallException e) {
+                refusals.add("to " + destination + ": " + e.getMessage());
+            }
         }
+        if (refusals.isEmpty()) {
+            return List.of();
+        }
+        boolean all = refusals.size() == c.wire().destinations().size();
+        return failed(
+                c.router(), all ? Input.Failed.What.SEND : Input.Failed.What.SEND_TO_SOME, String.join("; ", refusals));
+    }
+
+    private static void send(VrrpSocket socket, Command.SendAdvertisement c, IpAddress destination)
+            throws SystemCallException {
+        Wire wire = c.wire();
+        byte[] message = AdvertisementCodec.encode(c.advertisement(), c.source(), destination, wire.checksum());
+        socket.send(c.source(), destination, wire.ttl(), message);
     }
 
     private List<Input> hold(String router, List<VirtualAddress> all, Duration lifetime) {

@@ -272,7 +272,7 @@ final class Loop {
                 .map(a -> a.cidr().address())
                 .collect(Collectors.toSet());
         List<LinkView> views = parts.linkTable().views(virtual).stream()
-                .map(v -> parts.edge().isDeaf(v.name()) ? new LinkView(v.index(), v.name(), false, v.addresses()) : v)
+                .map(v -> v.deafTo(parts.edge().deafTo(v.name())))
                 .toList();
         if (!views.equals(lastViews)) {
             lastViews = views;

@@ -2,10 +2,13 @@ package io.mainstay.controller;
 
 import io.mainstay.conf.model.AddressConfig;
 import io.mainstay.conf.model.GarpConfig;
+import io.mainstay.conf.model.UnicastConfig;
 import io.mainstay.conf.model.VirtualRouterConfig;
 import io.mainstay.vrrp.fsm.Parameters.Announcements;
+import io.mainstay.vrrp.packet.ChecksumForm;
 import io.mainstay.vrrp.router.RouterSpec;
 import io.mainstay.vrrp.router.VirtualAddress;
+import io.mainstay.vrrp.router.Wire;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,7 +36,7 @@ final class SpecBuilder {
                 c.authentication(),
                 addresses,
                 c.sourceAddress(),
-                c.multicastGroup(),
+                wire(c),
                 c.downTimerAdverts(),
                 c.lowerPrioNoAdvert(),
                 c.trackPrimary(),
@@ -42,6 +45,19 @@ final class SpecBuilder {
                         .map(t -> new RouterSpec.Weighted(t.tracker(), t.weight(), t.reverse()))
                         .toList(),
                 c.refused());
+    }
+
+    private static Wire wire(VirtualRouterConfig c) {
+        ChecksumForm checksum = c.checksumAsV2() ? ChecksumForm.MESSAGE_ONLY : ChecksumForm.PSEUDO_HEADER;
+        UnicastConfig unicast = c.unicast();
+        return new Wire(c.multicastGroup(), checksum, unicast == null ? null : unicast(unicast));
+    }
+
+    private static Wire.Unicast unicast(UnicastConfig u) {
+        List<Wire.Peer> peers = u.peers().stream()
+                .map(p -> new Wire.Peer(p.address(), p.minTtl(), p.maxTtl()))
+                .toList();
+        return new Wire.Unicast(peers, u.checkSource(), u.ttl());
     }
 
     private static VirtualAddress address(VirtualRouterConfig c, AddressConfig a, boolean advertised) {

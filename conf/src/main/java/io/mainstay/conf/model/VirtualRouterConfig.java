@@ -1,6 +1,7 @@
 package io.mainstay.conf.model;
 
 import io.mainstay.conf.text.Position;
+import io.mainstay.net.Family;
 import io.mainstay.net.IpAddress;
 import io.mainstay.net.Vrid;
 import io.mainstay.time.Centis;
@@ -24,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param addresses {@code virtual_ipaddress}, advertised, at most 255
  * @param excluded {@code virtual_ipaddress_excluded}: held, but not advertised
  * @param sourceAddress {@code mcast_src_ip}; null for the interface's primary address
- * @param multicastGroup {@code mcast_dst_ip} or {@code vrrp_mcast_group4}; 224.0.0.18
+ * @param multicastGroup {@code mcast_dst_ip}, {@code vrrp_mcast_group4} or {@code vrrp_mcast_group6}; 224.0.0.18 or
+ *     ff02::12
+ * @param checksumAsV2 {@code v3_checksum_as_v2}: send VRRPv3 over IPv4 without a pseudo-header in the checksum
+ * @param unicast {@code unicast_peer} and what belongs to it; null for multicast
  * @param garp how the addresses are announced
  * @param downTimerAdverts {@code down_timer_adverts}: adverts missed before the master is down (3)
  * @param lowerPrioNoAdvert {@code lower_prio_no_advert}: keep silent when a lower-priority advert comes in
@@ -49,6 +53,8 @@ public record VirtualRouterConfig(
         List<AddressConfig> excluded,
         @Nullable IpAddress sourceAddress,
         IpAddress multicastGroup,
+        boolean checksumAsV2,
+        @Nullable UnicastConfig unicast,
         GarpConfig garp,
         int downTimerAdverts,
         boolean lowerPrioNoAdvert,
@@ -66,6 +72,11 @@ public record VirtualRouterConfig(
         addresses = List.copyOf(addresses);
         excluded = List.copyOf(excluded);
         tracked = List.copyOf(tracked);
+    }
+
+    /** The family of its adverts; virtual routers of different families are independent of each other. */
+    public Family family() {
+        return multicastGroup.family();
     }
 
     /** Whether this router owns its addresses (RFC 3768 1.5). */

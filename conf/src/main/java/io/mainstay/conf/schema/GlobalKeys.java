@@ -31,7 +31,7 @@ public final class GlobalKeys {
                     "vrrp_version",
                     Type.NUMBER,
                     "2",
-                    "The VRRP version of instances that name none. Version 3 is not supported yet.")
+                    "The VRRP version of instances that name none; IPv6 instances always have 3.")
             .within("2", "3");
     public static final Key MCAST_GROUP4 = key(
             GLOBAL, "vrrp_mcast_group4", Type.ADDRESS, "224.0.0.18", "Where adverts go, unless the instance says so.");

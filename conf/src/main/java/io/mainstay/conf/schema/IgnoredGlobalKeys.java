@@ -25,11 +25,9 @@ final class IgnoredGlobalKeys {
             Map.entry(
                     "priority is not raised by itself: vrrp_rt_priority sets it",
                     List.of("max_auto_priority", "min_auto_priority_delay")),
-            Map.entry("IPv6 instances are not supported yet", List.of("vrrp_mcast_group6")),
             Map.entry(
                     "address lists are compared for the log only and never cost an advert, so there is no check to skip",
                     List.of("vrrp_skip_check_adv_addr")),
-            Map.entry("unicast is not supported yet", List.of("vrrp_check_unicast_src")),
             Map.entry(
                     "announcements are sent in one burst, not paced (0 is what the old sample says, and means that too)",
                     List.of("vrrp_garp_interval", "vrrp_gna_interval")),
@@ -37,7 +35,6 @@ final class IgnoredGlobalKeys {
             Map.entry(
                     "a higher-priority advert is not answered",
                     List.of("vrrp_higher_prio_send_advert", "vrrp_owner_ignore_adverts")),
-            Map.entry("version 3 is not supported yet", List.of("v3_checksum_as_v2")),
             Map.entry(
                     "no packet filter is set up: packets to the addresses are accepted",
                     List.of(

@@ -42,17 +42,22 @@ public final class InstanceKeys {
                     Type.SECONDS,
                     "1",
                     "Between two adverts of the master; the same on all hosts. Version 2 carries whole seconds: others are"
-                            + " rounded to the nearest, at least 1.")
+                            + " rounded to the nearest, at least 1. Version 3 carries hundredths up to 40.95, and a backup"
+                            + " follows the master's.")
             .within("0.01", "255");
     public static final Key VERSION = key(
                     VRRP_INSTANCE,
                     "version",
                     Type.NUMBER,
                     "2",
-                    "The VRRP version; the same on all hosts. Version 3 is not supported yet.")
+                    "The VRRP version; the same on all hosts. IPv6 instances always have 3.")
             .within("2", "3");
     public static final Key AUTHENTICATION_BLOCK = key(
-            VRRP_INSTANCE, "authentication", Type.BLOCK, "", "The password of VRRP version 2; the same on all hosts.");
+            VRRP_INSTANCE,
+            "authentication",
+            Type.BLOCK,
+            "",
+            "The password of VRRP version 2; the same on all hosts. Version 3 has none.");
     public static final Key AUTH_TYPE = key(
             AUTHENTICATION,
             "auth_type",
@@ -71,13 +76,15 @@ public final class InstanceKeys {
             Type.LIST,
             "",
             "The addresses that the master holds: ADDRESS[/LENGTH] [brd ADDRESS|+|-] [dev INTERFACE] [scope SCOPE]"
-                    + " [label LABEL] [no_track]. Without a length it is a host address. The same on all hosts.");
+                    + " [label LABEL] [no_track]. Without a length it is a host address. The first one says whether the"
+                    + " instance is IPv4 or IPv6; those of the other family are held, but not named in adverts. The same on"
+                    + " all hosts.");
     public static final Key EXCLUDED = key(
             VRRP_INSTANCE,
             "virtual_ipaddress_excluded",
             Type.LIST,
             "",
-            "More addresses, held but not named in adverts.");
+            "More addresses, of either family, held but not named in adverts.");
     public static final Key NO_ADDRESSES = key(
             VRRP_INSTANCE, "no_virtual_ipaddress", Type.FLAG, "off", "No address is meant: nothing is said about it.");
     public static final Key SOURCE = key(
@@ -85,9 +92,13 @@ public final class InstanceKeys {
             "mcast_src_ip",
             Type.ADDRESS,
             "",
-            "The source address of adverts. Without it the interface's first address.");
-    public static final Key GROUP =
-            key(VRRP_INSTANCE, "mcast_dst_ip", Type.ADDRESS, "224.0.0.18", "Where adverts go; the same on all hosts.");
+            "The source address of adverts. Without it the interface's first address, over IPv6 the first link-local one.");
+    public static final Key GROUP = key(
+            VRRP_INSTANCE,
+            "mcast_dst_ip",
+            Type.ADDRESS,
+            "",
+            "Where adverts go; the same on all hosts. Without it vrrp_mcast_group4 or 6.");
     public static final Key NOPREEMPT = key(
             VRRP_INSTANCE,
             "nopreempt",

@@ -9,25 +9,10 @@ import java.util.List;
 
 /** Keys of {@code vrrp_instance} that are known and not carried out: ignored, or refused where that would be unsafe. */
 public final class OtherInstanceKeys {
-    /** Refused once it names a peer; empty it means multicast, as in keepalived. */
-    public static final Key UNICAST_PEER = refused(
-            VRRP_INSTANCE,
-            "unicast_peer",
-            "unicast is not supported yet, and multicast instead would make two masters: take unicast_peer out on all"
-                    + " hosts to use multicast");
-
-    /** The source address, also of multicast. */
-    public static final Key UNICAST_SOURCE = Key.key(
-            VRRP_INSTANCE,
-            "unicast_src_ip",
-            Type.ADDRESS,
-            "",
-            "The source address, as mcast_src_ip; unicast itself is not supported yet.");
-
     private OtherInstanceKeys() {}
 
     static List<Key> all() {
-        List<Key> all = new ArrayList<>(List.of(UNICAST_PEER, UNICAST_SOURCE));
+        List<Key> all = new ArrayList<>();
         refuse(
                 all,
                 "virtual MAC addresses are not supported yet: take it out on all hosts to use the interface's own MAC"
@@ -46,14 +31,7 @@ public final class OtherInstanceKeys {
     }
 
     private static void unicast(List<Key> all) {
-        ignore(
-                all,
-                "it means something for unicast only, which is not supported yet",
-                "unicast_ttl",
-                "unicast_fault_no_peer",
-                "check_unicast_src",
-                "old_unicast_checksum");
-        ignore(all, "version 3 is not supported yet", "v3_checksum_as_v2", "native_ipv6");
+        ignore(all, "the checksum that keepalived sent before 1.3.7 is neither sent nor taken", "old_unicast_checksum");
         ignore(all, "virtual MAC addresses are not supported yet", "use_vmac_addr", "vmac_xmit_base");
     }
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The table of all keys. Immutable; any thread. */
 public final class Schema {
     /** The VRRP versions that can be run today. */
-    public static final Set<Integer> VERSIONS = Set.of(2);
+    public static final Set<Integer> VERSIONS = Set.of(2, 3);
 
     /** How many edits a typing mistake may be away from the keyword that was meant. */
     private static final int SUGGESTION_DISTANCE = 3;
@@ -73,6 +73,7 @@ public final class Schema {
                         GlobalKeys.all(),
                         ignored,
                         InstanceKeys.all(),
+                        WireKeys.all(),
                         OtherInstanceKeys.all(),
                         TrackerKeys.all(),
                         ProxyKeys.all())
