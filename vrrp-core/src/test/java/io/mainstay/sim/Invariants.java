@@ -7,13 +7,16 @@ import io.mainstay.vrrp.packet.Decoded;
 import io.mainstay.vrrp.router.Command;
 import io.mainstay.vrrp.router.Input;
 import io.mainstay.vrrp.router.Packet;
+import io.mainstay.vrrp.router.RouterSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What must hold after every event. It has its own arithmetic, in plain numbers, so that a mistake in the product's
- * does not hide itself: three intervals of one second, and (256 - priority) / 256 s.
+ * does not hide itself: three intervals, and (256 - priority) / 256 of a second, or of the interval in version 3.
  */
 final class Invariants {
     private static final long SECOND = 1_000_000_000L;
@@ -29,20 +32,43 @@ final class Invariants {
 
     /** From when a backup's patience counts, and whose advertisement began it. */
     private record Patience(
-            long since, long nanos, @Nullable Packet begunBy) {}
+            long since,
+            long nanos,
+            long unitNanos,
+            @Nullable Packet begunBy) {
+        long end(int priority) {
+            return since + nanos + skewNanos(priority, unitNanos);
+        }
+    }
 
     private final Simulation simulation;
     private final Patience[] patience;
-    private final @Nullable Packet[] lastSent;
+    private final List<Map<IpAddress, Packet>> lastSent = new ArrayList<>();
 
     Invariants(Simulation simulation, int nodes) {
         this.simulation = simulation;
         this.patience = new Patience[nodes];
-        this.lastSent = new Packet[nodes];
+        for (int i = 0; i < nodes; i++) {
+            lastSent.add(new HashMap<>());
+        }
     }
 
-    static long skewNanos(int priority) {
-        return (256 - priority) * SECOND / 256;
+    static long skewNanos(int priority, long unitNanos) {
+        return unitNanos * (256 - priority) / 256;
+    }
+
+    /** What the skew is a part of. */
+    static long unitNanos(RouterSpec spec, long intervalNanos) {
+        return spec.version() == 2 ? SECOND : intervalNanos;
+    }
+
+    private static long ownNanos(SimNode node) {
+        return node.spec().interval().value() * 10_000_000L;
+    }
+
+    /** What the sender says: seconds in one byte, or centiseconds in twelve bits. */
+    private static long intervalNanos(byte[] payload) {
+        return payload[0] == 0x21 ? payload[5] * SECOND : ((payload[4] & 0xf) << 8 | (payload[5] & 0xff)) * 10_000_000L;
     }
 
     private static void check(boolean holds, SimNode node, String what) {
@@ -54,15 +80,16 @@ final class Invariants {
     /** No advertisement with a wrong interval, without addresses, or that a peer could not read. */
     void sent(SimNode node, Packet packet) {
         byte[] payload = packet.payload();
-        check(payload[0] == 0x21, node, "version 2, type 1");
+        int version = node.spec().version();
+        check(payload[0] == (version << 4 | 1), node, "version " + version + ", type 1");
         check(
                 payload[3] == node.router().spec().addresses().size() && payload[3] > 0,
                 node,
                 "all addresses advertised");
-        check(payload[5] == 1, node, "interval 1 s, not " + payload[5]);
+        check(intervalNanos(payload) == ownNanos(node), node, "its own interval, not " + intervalNanos(payload));
         Decoded decoded = AdvertisementCodec.decode(payload, packet.source(), packet.destination());
         check(decoded instanceof Decoded.Ok, node, "readable: " + decoded);
-        lastSent[node.id()] = packet;
+        lastSent.get(node.id()).put(packet.destination(), packet);
     }
 
     void notSpinning(SimNode node, long due, long now) {
@@ -142,9 +169,7 @@ final class Invariants {
                     && s.from() == StateName.BACKUP) {
                 Patience p = patience[node.id()];
                 long now = simulation.time().now().nanos();
-                long earliest = p.since()
-                        + p.nanos()
-                        + skewNanos(node.router().standing().priority());
+                long earliest = p.end(node.router().standing().priority());
                 check(now >= earliest, node, "took over " + (earliest - now) + " ns too early");
                 simulation.nodes().forEach(dead -> watchTheDead(dead, p, now));
             }
@@ -152,7 +177,7 @@ final class Invariants {
     }
 
     private void watchTheDead(SimNode dead, Patience p, long now) {
-        boolean heardToTheLast = p.begunBy() != null && Objects.equals(p.begunBy(), lastSent[dead.id()]);
+        boolean heardToTheLast = p.begunBy() != null && lastSent.get(dead.id()).containsValue(p.begunBy());
         if (dead.isRunning() || !heardToTheLast) {
             return;
         }
@@ -168,17 +193,37 @@ final class Invariants {
         boolean listens =
                 commands.stream().anyMatch(c -> c instanceof Command.StateChanged s && s.to() == StateName.BACKUP);
         if (listens) {
-            patience[node.id()] = new Patience(now, 3 * SECOND, null);
+            patience[node.id()] = wait(node, now, ownNanos(node), null);
         }
         if (after != StateName.BACKUP || !(input instanceof Input.PacketReceived received)) {
             return;
         }
-        int theirs = received.packet().payload()[2] & 0xff;
+        heard(node, received.packet(), now);
+    }
+
+    private static Patience wait(SimNode node, long now, long intervalNanos, @Nullable Packet begunBy) {
+        return new Patience(now, 3 * intervalNanos, unitNanos(node.spec(), intervalNanos), begunBy);
+    }
+
+    private void heard(SimNode node, Packet packet, long now) {
+        int theirs = packet.payload()[2] & 0xff;
+        int ours = node.router().standing().priority();
+        Patience before = patience[node.id()];
+        Patience anew = wait(node, now, intervalNanos(packet.payload()), packet);
         if (theirs == 0) {
-            patience[node.id()] = new Patience(now, 0, null);
-        } else if (theirs >= node.router().standing().priority()) {
-            patience[node.id()] = new Patience(now, 3 * SECOND, received.packet());
+            patience[node.id()] = new Patience(now, 0, before.unitNanos(), null);
+        } else if (theirs >= ours) {
+            patience[node.id()] = anew;
+        } else if (!node.spec().preempt()) {
+            patience[node.id()] = shorter(before, anew, ours);
         }
+    }
+
+    /** A lower priority is followed, or left alone because it has stepped back; here either may be. */
+    private static Patience shorter(Patience one, Patience other, int priority) {
+        Patience sooner = other.end(priority) < one.end(priority) ? other : one;
+        long unit = Math.min(one.unitNanos(), other.unitNanos());
+        return new Patience(sooner.since(), sooner.nanos(), unit, sooner.begunBy());
     }
 
     /** Once the wire has healed and the timers have run. */

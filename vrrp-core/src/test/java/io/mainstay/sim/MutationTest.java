@@ -3,6 +3,7 @@ package io.mainstay.sim;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mainstay.net.IpAddress;
+import io.mainstay.time.Centis;
 import io.mainstay.vrrp.fsm.State;
 import io.mainstay.vrrp.fsm.StateName;
 import io.mainstay.vrrp.router.Command;
@@ -51,11 +52,18 @@ class MutationTest {
                         boolean patient = node.router().state() instanceof State.Backup b
                                 && b.masterDownAt().equals(b.nextDeadline());
                         return patient
-                                ? Invariants.skewNanos(node.router().standing().priority())
+                                ? Invariants.skewNanos(node.router().standing().priority(), unit(node))
                                 : 0;
                     }
                 },
                 "ns too early");
+    }
+
+    /** The skew's unit in whose rhythm the node waits. */
+    private static long unit(SimNode node) {
+        Centis learned = node.router().state() instanceof State.Backup b ? b.masterInterval() : null;
+        Centis interval = learned == null ? node.spec().interval() : learned;
+        return Invariants.unitNanos(node.spec(), interval.toDuration().toNanos());
     }
 
     @Test

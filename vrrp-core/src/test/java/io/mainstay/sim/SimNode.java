@@ -15,6 +15,7 @@ import io.mainstay.vrrp.router.RouterSpec;
 import io.mainstay.vrrp.router.RouterTable;
 import io.mainstay.vrrp.router.VirtualAddress;
 import io.mainstay.vrrp.router.VirtualRouter;
+import io.mainstay.vrrp.router.Wire;
 import io.mainstay.vrrp.track.Verdict;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -93,6 +94,10 @@ final class SimNode {
     }
 
     IpAddress address() {
+        return address(id);
+    }
+
+    static IpAddress address(int id) {
         return IpAddress.of("10.9.0." + (id + 1));
     }
 
@@ -248,10 +253,13 @@ final class SimNode {
             failures.add(new Input.Failed(c.router(), Input.Failed.What.SEND, "ENETDOWN"));
             return;
         }
-        byte[] payload = AdvertisementCodec.encode(c.advertisement(), c.source(), c.destination());
-        Packet packet = new Packet(INDEX, c.source(), c.destination(), 255, payload);
-        simulation.invariants().sent(this, packet);
-        simulation.send(this, packet);
+        Wire wire = c.wire();
+        for (IpAddress to : wire.destinations()) {
+            byte[] payload = AdvertisementCodec.encode(c.advertisement(), c.source(), to, wire.checksum());
+            Packet packet = new Packet(INDEX, c.source(), to, wire.ttl(), payload);
+            simulation.invariants().sent(this, packet);
+            simulation.send(this, packet);
+        }
     }
 
     private Deadline now() {

@@ -43,7 +43,9 @@ final class SimWire {
 
     void send(int from, Packet packet, List<SimNode> nodes) {
         for (SimNode to : nodes) {
-            if (to.id() == from || cut[from][to.id()] || random.nextDouble() < loss) {
+            boolean meant =
+                    packet.destination().isMulticast() || packet.destination().equals(to.address());
+            if (!meant || to.id() == from || cut[from][to.id()] || random.nextDouble() < loss) {
                 continue;
             }
             int copies = random.nextDouble() < duplication ? 2 : 1;

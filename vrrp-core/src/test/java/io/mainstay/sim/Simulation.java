@@ -6,6 +6,7 @@ import io.mainstay.net.Vrid;
 import io.mainstay.time.Centis;
 import io.mainstay.vrrp.fsm.Parameters;
 import io.mainstay.vrrp.packet.Authentication;
+import io.mainstay.vrrp.packet.ChecksumForm;
 import io.mainstay.vrrp.packet.Password;
 import io.mainstay.vrrp.router.Command;
 import io.mainstay.vrrp.router.Input;
@@ -13,6 +14,7 @@ import io.mainstay.vrrp.router.Packet;
 import io.mainstay.vrrp.router.RouterSpec;
 import io.mainstay.vrrp.router.RouterSpec.Weighted;
 import io.mainstay.vrrp.router.VirtualAddress;
+import io.mainstay.vrrp.router.Wire;
 import io.mainstay.vrrp.track.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * One life of a segment with two to five routers, all of it drawn from one seed: a storm of {@value #STORM_SECONDS}
@@ -62,29 +65,59 @@ final class Simulation {
         int count = 2 + random.nextInt(4);
         this.wire = new SimWire(time, random, count);
         this.invariants = new Invariants(this, count);
-        boolean password = random.nextBoolean();
-        boolean silent = random.nextInt(4) == 0;
+        Segment segment = segment(count);
         for (int id = 0; id < count; id++) {
-            nodes.add(new SimNode(id, this, spec(id, password, silent)));
+            nodes.add(new SimNode(id, this, spec(id, segment)));
         }
     }
 
-    private RouterSpec spec(int id, boolean password, boolean silent) {
+    /** What all routers of a life share. */
+    private record Segment(int count, int version, boolean fast, boolean unicast, boolean password, boolean silent) {}
+
+    private Segment segment(int count) {
+        int version = 2 + random.nextInt(2);
+        boolean password = version == 2 && random.nextBoolean();
+        boolean fast = random.nextInt(40) == 0; // such lives have a hundred times as many events
+        return new Segment(count, version, fast, random.nextInt(3) == 0, password, random.nextInt(4) == 0);
+    }
+
+    /** Version 3 gives each router an interval of its own. */
+    private Centis interval(Segment segment) {
+        if (segment.version() == 2) {
+            return Centis.ofSeconds(1);
+        }
+        return new Centis(segment.fast() ? 1 + random.nextInt(20) : 20 + random.nextInt(81));
+    }
+
+    private Wire wire(int id, Segment segment) {
+        IpAddress group = IpAddress.of("224.0.0.18");
+        ChecksumForm form = random.nextBoolean() ? ChecksumForm.PSEUDO_HEADER : ChecksumForm.MESSAGE_ONLY;
+        if (!segment.unicast()) {
+            return new Wire(group, form, null);
+        }
+        List<Wire.Peer> peers = IntStream.range(0, segment.count())
+                .filter(other -> other != id)
+                .mapToObj(other -> new Wire.Peer(SimNode.address(other), 0, 255))
+                .toList();
+        return new Wire(group, form, new Wire.Unicast(peers, true, 64));
+    }
+
+    private RouterSpec spec(int id, Segment segment) {
         boolean owner = id == 0 && random.nextInt(10) == 0;
         return new RouterSpec(
                 "VI_1",
                 SimNode.LINK,
                 new Vrid(51),
-                2,
+                segment.version(),
                 owner ? 255 : PRIORITIES[random.nextInt(PRIORITIES.length)],
-                Centis.ofSeconds(1),
+                interval(segment),
                 random.nextInt(4) != 0,
-                password ? new Authentication.Simple(Password.of("1111")) : Authentication.NONE,
+                segment.password() ? new Authentication.Simple(Password.of("1111")) : Authentication.NONE,
                 List.of(address("10.9.0.100/24"), address("10.9.0.101/24")),
                 null,
-                IpAddress.of("224.0.0.18"),
+                wire(id, segment),
                 3,
-                silent,
+                segment.silent(),
                 true,
                 Parameters.Announcements.DEFAULT,
                 List.of(new Weighted("weighted", -60, false), new Weighted("needed", 0, false)),
@@ -216,7 +249,7 @@ final class Simulation {
                 s.authentication(),
                 addresses,
                 s.source(),
-                s.group(),
+                s.wire(),
                 s.downTimerAdverts(),
                 s.lowerPrioNoAdvert(),
                 s.trackPrimary(),
@@ -298,7 +331,9 @@ final class Simulation {
             return;
         }
         int best = priority(heirs.getFirst());
-        time.runUntil(time.now().nanos() + Invariants.skewNanos(best) + 5 * MILLI, () -> {});
+        RouterSpec left = leaving.get().spec();
+        long unit = Invariants.unitNanos(left, left.interval().toDuration().toNanos());
+        time.runUntil(time.now().nanos() + Invariants.skewNanos(best, unit) + 5 * MILLI, () -> {});
         boolean inherited = master().filter(m -> priority(m) == best).isPresent();
         if (!inherited) {
             throw new Invariants.Violated("nobody of priority " + best + " took over within its skew: " + nodes);

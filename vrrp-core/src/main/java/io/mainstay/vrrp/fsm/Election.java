@@ -146,7 +146,7 @@ public final class Election {
         Duration away = s.awakeBy().until(now).plus(interval);
         if (away.compareTo(masterDown(s, p)) > 0) {
             return Step.stay(
-                    listening(now, p),
+                    new State.Backup(now.plus(masterDown(s, p)), now.plus(interval), null, 0, s.masterInterval()),
                     new Remark(Kind.STALLED, "stalled for " + seconds(away) + ": listening again before speaking"));
         }
         if (s.masterDownAt().isDue(now)) {

@@ -30,10 +30,11 @@ class ElectionConformanceTest {
     private static final Parameters P100 = Elections.of(100);
 
     /** Listening since 10 s to nobody yet: down at 13.609375 s. */
-    private static final State.Backup BACKUP_AT_10 = new State.Backup(ns(13_609_375_000L), ms(11_000), null, 0);
+    private static final State.Backup BACKUP_AT_10 = new State.Backup(ns(13_609_375_000L), ms(11_000), null, 0, null);
 
     /** Master since 10 s: advertises at 11 s, announces again at 15 s. */
-    private static final State.Master MASTER_AT_10 = new State.Master(ms(11_000), ms(15_000), 5, Deadline.NEVER);
+    private static final State.Master MASTER_AT_10 =
+            new State.Master(ms(11_000), ms(15_000), 5, Deadline.NEVER, ms(11_000));
 
     private static final List<Effect> TAKE_OVER_100 =
             List.of(new SendAdvertisement(100), new HoldAddresses(THREE_SECONDS), new Announce(5));
@@ -78,23 +79,23 @@ class ElectionConformanceTest {
 
     @Test
     void F6_masterDownTimerMakesMasterThatAdvertisesHoldsAndAnnounces() {
-        State.Backup awake = new State.Backup(ns(13_609_375_000L), ms(14_000), null, 0);
+        State.Backup awake = new State.Backup(ns(13_609_375_000L), ms(14_000), null, 0, null);
         assertStep(
-                new State.Master(ns(14_609_375_000L), ns(18_609_375_000L), 5, Deadline.NEVER),
+                new State.Master(ns(14_609_375_000L), ns(18_609_375_000L), 5, Deadline.NEVER, ns(14_609_375_000L)),
                 and(TAKE_OVER_100, new Changed(BACKUP, MASTER, "no master heard for 3.609s")),
                 step(awake, new Event.Tick(), ns(13_609_375_000L), P100));
     }
 
     @Test
     void F6_notOneNanosecondEarlier() {
-        State.Backup awake = new State.Backup(ns(13_609_375_000L), ms(14_000), null, 0);
+        State.Backup awake = new State.Backup(ns(13_609_375_000L), ms(14_000), null, 0, null);
         assertStep(awake, List.of(), step(awake, new Event.Tick(), ns(13_609_374_999L), P100));
     }
 
     @Test
     void F7_priorityZeroSetsTimerToSkew() {
         assertStep(
-                new State.Backup(ns(10_809_375_000L), ms(11_000), HIGHER, 0),
+                new State.Backup(ns(10_809_375_000L), ms(11_000), HIGHER, 0, null),
                 List.of(new Remark(Remark.Kind.RESIGNATION_HEARD, "master 10.9.0.3 resigned")),
                 step(BACKUP_AT_10, heard(0, HIGHER), ms(10_200), P100));
     }
@@ -103,7 +104,7 @@ class ElectionConformanceTest {
     void F8_higherOrEqualPriorityResetsTimer() {
         for (int priority : new int[] {100, 101, 254, 255}) {
             assertStep(
-                    new State.Backup(ns(13_809_375_000L), ms(11_000), LOWER, priority),
+                    new State.Backup(ns(13_809_375_000L), ms(11_000), LOWER, priority, Elections.SECOND),
                     List.of(),
                     step(BACKUP_AT_10, heard(priority, LOWER), ms(10_200), P100));
         }
@@ -113,7 +114,7 @@ class ElectionConformanceTest {
     void F8_withoutPreemptionEveryPriorityResetsTimer() {
         for (int priority : new int[] {1, 99, 100, 255}) {
             assertStep(
-                    new State.Backup(ns(13_809_375_000L), ms(11_000), LOWER, priority),
+                    new State.Backup(ns(13_809_375_000L), ms(11_000), LOWER, priority, Elections.SECOND),
                     List.of(),
                     step(BACKUP_AT_10, heard(priority, LOWER), ms(10_200), Elections.of(100, false, false)));
         }
@@ -123,7 +124,7 @@ class ElectionConformanceTest {
     void F9_lowerPriorityLeavesTimerUntouched() {
         for (int priority : new int[] {1, 99}) {
             assertStep(
-                    new State.Backup(ns(13_609_375_000L), ms(11_000), HIGHER, priority),
+                    new State.Backup(ns(13_609_375_000L), ms(11_000), HIGHER, priority, null),
                     List.of(),
                     step(BACKUP_AT_10, heard(priority, HIGHER), ms(10_200), P100));
         }
@@ -140,7 +141,7 @@ class ElectionConformanceTest {
     @Test
     void F11_masterAdvertisesEachInterval() {
         assertStep(
-                new State.Master(ms(12_000), ms(15_000), 5, Deadline.NEVER),
+                new State.Master(ms(12_000), ms(15_000), 5, Deadline.NEVER, ms(12_000)),
                 List.of(new SendAdvertisement(100), new HoldAddresses(THREE_SECONDS)),
                 step(MASTER_AT_10, new Event.Tick(), ms(11_000), P100));
         assertStep(MASTER_AT_10, List.of(), step(MASTER_AT_10, new Event.Tick(), ms(10_999), P100));
@@ -157,7 +158,7 @@ class ElectionConformanceTest {
     @Test
     void F13_masterAnswersPriorityZeroWithAnAdvertisement() {
         assertStep(
-                new State.Master(ms(11_200), ms(15_000), 5, Deadline.NEVER),
+                new State.Master(ms(11_200), ms(15_000), 5, Deadline.NEVER, ms(11_200)),
                 List.of(new SendAdvertisement(100), new HoldAddresses(THREE_SECONDS)),
                 step(MASTER_AT_10, heard(0, HIGHER), ms(10_200), P100));
     }
@@ -165,7 +166,7 @@ class ElectionConformanceTest {
     @Test
     void F14_masterGivesWayToHigherPriority() {
         assertStep(
-                new State.Backup(ns(13_809_375_000L), ms(11_200), LOWER, 101),
+                new State.Backup(ns(13_809_375_000L), ms(11_200), LOWER, 101, Elections.SECOND),
                 List.of(
                         new RemoveAddresses(),
                         new Changed(MASTER, BACKUP, "outranked by 10.9.0.1: priority 101 over our 100")),
@@ -182,7 +183,7 @@ class ElectionConformanceTest {
     @Test
     void F15_equalPriorityYieldsToHigherAddress() {
         assertStep(
-                new State.Backup(ns(13_809_375_000L), ms(11_200), HIGHER, 100),
+                new State.Backup(ns(13_809_375_000L), ms(11_200), HIGHER, 100, Elections.SECOND),
                 List.of(
                         new RemoveAddresses(),
                         new Changed(
@@ -204,7 +205,7 @@ class ElectionConformanceTest {
     @Test
     void F16_lowerPrioNoAdvertKeepsSilentButAnnounces() {
         assertStep(
-                new State.Master(ms(11_000), ms(15_200), 5, Deadline.NEVER),
+                new State.Master(ms(11_000), ms(15_200), 5, Deadline.NEVER, ms(11_000)),
                 List.of(
                         new Announce(5),
                         new Remark(
@@ -216,7 +217,7 @@ class ElectionConformanceTest {
     @Test
     void F17_lowerPriorityIsAnsweredAndAnnouncedAtOnce() {
         assertStep(
-                new State.Master(ms(11_200), ms(15_200), 5, Deadline.NEVER),
+                new State.Master(ms(11_200), ms(15_200), 5, Deadline.NEVER, ms(11_200)),
                 List.of(
                         new SendAdvertisement(100),
                         new HoldAddresses(THREE_SECONDS),
@@ -229,9 +230,9 @@ class ElectionConformanceTest {
 
     @Test
     void F24_secondBurstComesOnceAfterItsDelay() {
-        State.Master due = new State.Master(ms(15_300), ms(15_000), 5, Deadline.NEVER);
+        State.Master due = new State.Master(ms(15_300), ms(15_000), 5, Deadline.NEVER, ms(15_300));
         assertStep(
-                new State.Master(ms(15_300), Deadline.NEVER, 5, Deadline.NEVER),
+                new State.Master(ms(15_300), Deadline.NEVER, 5, Deadline.NEVER, ms(15_300)),
                 List.of(new Announce(5)),
                 step(due, new Event.Tick(), ms(15_000), P100));
     }
@@ -241,12 +242,12 @@ class ElectionConformanceTest {
         Parameters.Announcements every10 =
                 new Parameters.Announcements(3, Duration.ZERO, Duration.ofSeconds(10), 2, 0, Duration.ZERO);
         Parameters p = new Parameters(2, 100, P100.interval(), 3, true, OURS, false, every10);
-        State.Backup due = new State.Backup(ms(10_000), ms(11_000), null, 0);
+        State.Backup due = new State.Backup(ms(10_000), ms(11_000), null, 0, null);
         State first = step(due, new Event.Tick(), ms(10_000), p).state();
-        assertEquals(new State.Master(ms(11_000), Deadline.NEVER, 3, ms(20_000)), first);
-        State.Master later = new State.Master(ms(20_500), Deadline.NEVER, 3, ms(20_000));
+        assertEquals(new State.Master(ms(11_000), Deadline.NEVER, 3, ms(20_000), ms(11_000)), first);
+        State.Master later = new State.Master(ms(20_500), Deadline.NEVER, 3, ms(20_000), ms(20_500));
         assertStep(
-                new State.Master(ms(20_500), Deadline.NEVER, 3, ms(30_000)),
+                new State.Master(ms(20_500), Deadline.NEVER, 3, ms(30_000), ms(20_500)),
                 List.of(new Announce(2)),
                 step(later, new Event.Tick(), ms(20_000), p));
     }
@@ -280,29 +281,29 @@ class ElectionConformanceTest {
     @Test
     void changedPriorityMovesARunningTimerByTheSkew() {
         Step step = step(BACKUP_AT_10, new Event.ParametersChanged(P100), ms(10_200), Elections.of(150));
-        assertStep(new State.Backup(ns(13_414_062_500L), ms(11_000), null, 0), List.of(), step);
+        assertStep(new State.Backup(ns(13_414_062_500L), ms(11_000), null, 0, null), List.of(), step);
     }
 
     @Test
     void changedPriorityNeverMovesATimerIntoThePast() {
-        State.Backup almost = new State.Backup(ms(10_300), ms(11_000), null, 0);
+        State.Backup almost = new State.Backup(ms(10_300), ms(11_000), null, 0, null);
         Step step = step(almost, new Event.ParametersChanged(Elections.of(1)), ms(10_200), Elections.of(254));
-        assertStep(new State.Backup(ms(10_200), ms(11_000), null, 0), List.of(), step);
+        assertStep(new State.Backup(ms(10_200), ms(11_000), null, 0, null), List.of(), step);
     }
 
     @Test
     void changedIntervalStartsListeningAfresh() {
-        State.Backup slow = new State.Backup(ms(30_000), ms(20_000), HIGHER, 150);
+        State.Backup slow = new State.Backup(ms(30_000), ms(20_000), HIGHER, 150, Elections.SECOND);
         Step step =
                 step(slow, new Event.ParametersChanged(Elections.of(2, 100, 1000, 3, true, false)), ms(12_000), P100);
-        assertStep(new State.Backup(ns(15_609_375_000L), ms(13_000), HIGHER, 150), List.of(), step);
+        assertStep(new State.Backup(ns(15_609_375_000L), ms(13_000), HIGHER, 150, Elections.SECOND), List.of(), step);
     }
 
     @Test
     void shorterIntervalOfAMasterBringsItsAdvertisementForward() {
-        State.Master slow = new State.Master(ms(20_000), Deadline.NEVER, 5, Deadline.NEVER);
+        State.Master slow = new State.Master(ms(20_000), Deadline.NEVER, 5, Deadline.NEVER, ms(20_000));
         Step step =
                 step(slow, new Event.ParametersChanged(Elections.of(2, 100, 1000, 3, true, false)), ms(12_000), P100);
-        assertStep(new State.Master(ms(13_000), Deadline.NEVER, 5, Deadline.NEVER), List.of(), step);
+        assertStep(new State.Master(ms(13_000), Deadline.NEVER, 5, Deadline.NEVER, ms(13_000)), List.of(), step);
     }
 }

@@ -34,12 +34,12 @@ class ElectionTableTest {
     static {
         STATES.put("init", new State.Init());
         STATES.put("fault", new State.Fault());
-        STATES.put("backup", new State.Backup(ms(12_000), ms(10_500), HIGHER, 110));
-        STATES.put("backup due", new State.Backup(ms(10_000), ms(10_500), HIGHER, 110));
-        STATES.put("backup stalled", new State.Backup(ms(4_000), ms(2_000), HIGHER, 110));
-        STATES.put("master", new State.Master(ms(10_500), ms(14_000), 5, Deadline.NEVER));
-        STATES.put("master due", new State.Master(ms(10_000), ms(10_000), 5, Deadline.NEVER));
-        STATES.put("master stalled", new State.Master(ms(2_000), Deadline.NEVER, 5, Deadline.NEVER));
+        STATES.put("backup", new State.Backup(ms(12_000), ms(10_500), HIGHER, 110, Elections.SECOND));
+        STATES.put("backup due", new State.Backup(ms(10_000), ms(10_500), HIGHER, 110, Elections.SECOND));
+        STATES.put("backup stalled", new State.Backup(ms(4_000), ms(2_000), HIGHER, 110, Elections.SECOND));
+        STATES.put("master", new State.Master(ms(10_500), ms(14_000), 5, Deadline.NEVER, ms(10_500)));
+        STATES.put("master due", new State.Master(ms(10_000), ms(10_000), 5, Deadline.NEVER, ms(10_000)));
+        STATES.put("master stalled", new State.Master(ms(2_000), Deadline.NEVER, 5, Deadline.NEVER, ms(2_000)));
         EVENTS.put("startup", new Event.Startup());
         EVENTS.put("shutdown", new Event.Shutdown("end"));
         EVENTS.put("tick", new Event.Tick());

@@ -14,6 +14,8 @@ final class Elections {
     static final IpAddress LOWER = IpAddress.of("10.9.0.1");
     static final IpAddress HIGHER = IpAddress.of("10.9.0.3");
 
+    static final Centis SECOND = Centis.ofSeconds(1);
+
     private Elections() {}
 
     /** Version 2, one second, three adverts, preempting. */

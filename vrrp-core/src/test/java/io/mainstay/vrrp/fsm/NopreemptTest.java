@@ -16,7 +16,8 @@ class NopreemptTest {
     private static final Parameters P100 = Elections.of(100, false, false);
 
     /** Hears 150 since a while, last at 10 s. */
-    private static final State.Backup FOLLOWS_150 = new State.Backup(ns(13_609_375_000L), ms(11_000), HIGHER, 150);
+    private static final State.Backup FOLLOWS_150 =
+            new State.Backup(ns(13_609_375_000L), ms(11_000), HIGHER, 150, Elections.SECOND);
 
     @Test
     void masterThatStepsBackIsNotFollowedAnyLonger() {
@@ -34,7 +35,9 @@ class NopreemptTest {
     @Test
     void masterThatStepsBackAndStaysAboveOursIsFollowed() {
         Step step = Election.step(FOLLOWS_150, heard(100, HIGHER), ms(10_500), P100);
-        assertEquals(new Step(new State.Backup(ns(14_109_375_000L), ms(11_000), HIGHER, 150), List.of()), step);
+        assertEquals(
+                new Step(new State.Backup(ns(14_109_375_000L), ms(11_000), HIGHER, 150, Elections.SECOND), List.of()),
+                step);
     }
 
     @Test
@@ -43,28 +46,28 @@ class NopreemptTest {
                 Election.step(FOLLOWS_150, heard(90, HIGHER), ms(10_500), P100).state();
         State again =
                 Election.step(waiting, heard(150, HIGHER), ms(11_500), P100).state();
-        assertEquals(new State.Backup(ns(15_109_375_000L), ms(11_000), HIGHER, 150), again);
+        assertEquals(new State.Backup(ns(15_109_375_000L), ms(11_000), HIGHER, 150, Elections.SECOND), again);
     }
 
     @Test
     void masterThatWasAlwaysLowerIsLeftAlone() {
-        State.Backup follows90 = new State.Backup(ns(13_609_375_000L), ms(11_000), LOWER, 90);
+        State.Backup follows90 = new State.Backup(ns(13_609_375_000L), ms(11_000), LOWER, 90, Elections.SECOND);
         State next =
                 Election.step(follows90, heard(90, LOWER), ms(10_500), P100).state();
-        assertEquals(new State.Backup(ns(14_109_375_000L), ms(11_000), LOWER, 90), next);
+        assertEquals(new State.Backup(ns(14_109_375_000L), ms(11_000), LOWER, 90, Elections.SECOND), next);
     }
 
     @Test
     void anotherMasterOfLowerPriorityIsNoStepBack() {
         State next =
                 Election.step(FOLLOWS_150, heard(90, LOWER), ms(10_500), P100).state();
-        assertEquals(new State.Backup(ns(14_109_375_000L), ms(11_000), LOWER, 90), next);
+        assertEquals(new State.Backup(ns(14_109_375_000L), ms(11_000), LOWER, 90, Elections.SECOND), next);
     }
 
     @Test
     void resignationForgetsThePeak() {
         State next =
                 Election.step(FOLLOWS_150, heard(0, HIGHER), ms(10_500), P100).state();
-        assertEquals(new State.Backup(ns(11_109_375_000L), ms(11_000), HIGHER, 0), next);
+        assertEquals(new State.Backup(ns(11_109_375_000L), ms(11_000), HIGHER, 0, Elections.SECOND), next);
     }
 }

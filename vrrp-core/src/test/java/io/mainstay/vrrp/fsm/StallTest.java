@@ -26,12 +26,14 @@ class StallTest {
     private static final Parameters P100 = Elections.of(100);
 
     /** Advertised last at 10 s; silent for more than 3.609375 s from 13.609375001 s on. */
-    private static final State.Master MASTER_AT_10 = new State.Master(ms(11_000), Deadline.NEVER, 5, Deadline.NEVER);
+    private static final State.Master MASTER_AT_10 =
+            new State.Master(ms(11_000), Deadline.NEVER, 5, Deadline.NEVER, ms(11_000));
 
     private static final String REASON = "stalled for 3.609s: listening before speaking";
     private static final List<Effect> GIVES_UP = List.of(
             new RemoveAddresses(), new Remark(Remark.Kind.STALLED, REASON), new Changed(MASTER, BACKUP, REASON));
-    private static final State.Backup LISTENS = new State.Backup(ns(17_218_750_001L), ns(14_609_375_001L), null, 0);
+    private static final State.Backup LISTENS =
+            new State.Backup(ns(17_218_750_001L), ns(14_609_375_001L), null, 0, null);
 
     @Test
     void masterAtTheVeryEndOfItsIntervalGoesOn() {
@@ -51,7 +53,7 @@ class StallTest {
     void stalledMasterDoesNotAnswerALowerPriority() {
         Step step = Election.step(MASTER_AT_10, heard(50, HIGHER), ns(13_609_375_001L), P100);
         assertEquals(GIVES_UP, step.effects());
-        assertEquals(new State.Backup(ns(17_218_750_001L), ns(14_609_375_001L), HIGHER, 50), step.state());
+        assertEquals(new State.Backup(ns(17_218_750_001L), ns(14_609_375_001L), HIGHER, 50, null), step.state());
     }
 
     @Test
@@ -72,16 +74,16 @@ class StallTest {
     void stalledMasterOfAnotherPriorityListensForTheWholeOfItsNewInterval() {
         Event changed = new Event.ParametersChanged(P100);
         Step step = Election.step(MASTER_AT_10, changed, ns(13_609_375_001L), Elections.of(254));
-        assertEquals(new State.Backup(ns(16_617_187_501L), ns(14_609_375_001L), null, 0), step.state());
+        assertEquals(new State.Backup(ns(16_617_187_501L), ns(14_609_375_001L), null, 0, null), step.state());
     }
 
     @Test
     void backupThatSleptThroughItsTimerListensAgain() {
-        State.Backup due = new State.Backup(ms(13_000), ms(11_000), HIGHER, 150);
+        State.Backup due = new State.Backup(ms(13_000), ms(11_000), HIGHER, 150, Elections.SECOND);
         Step step = Election.step(due, new Event.Tick(), ms(20_000), P100);
         assertEquals(
                 new Step(
-                        new State.Backup(ns(23_609_375_000L), ms(21_000), null, 0),
+                        new State.Backup(ns(23_609_375_000L), ms(21_000), null, 0, Elections.SECOND),
                         List.of(new Remark(
                                 Remark.Kind.STALLED, "stalled for 10.000s: listening again before speaking"))),
                 step);
@@ -89,7 +91,7 @@ class StallTest {
 
     @Test
     void backupThatIsALittleLateTakesOver() {
-        State.Backup due = new State.Backup(ms(13_000), ms(13_500), HIGHER, 150);
+        State.Backup due = new State.Backup(ms(13_000), ms(13_500), HIGHER, 150, Elections.SECOND);
         assertEquals(
                 MASTER,
                 Election.step(due, new Event.Tick(), ms(14_000), P100).state().name());
@@ -97,10 +99,10 @@ class StallTest {
 
     @Test
     void backupComesRoundEachInterval() {
-        State.Backup listening = new State.Backup(ns(13_609_375_000L), ms(11_000), null, 0);
+        State.Backup listening = new State.Backup(ns(13_609_375_000L), ms(11_000), null, 0, null);
         assertEquals(ms(11_000), listening.nextDeadline());
         assertEquals(
-                new Step(new State.Backup(ns(13_609_375_000L), ms(12_000), null, 0), List.of()),
+                new Step(new State.Backup(ns(13_609_375_000L), ms(12_000), null, 0, null), List.of()),
                 Election.step(listening, new Event.Tick(), ms(11_000), P100));
     }
 }

@@ -1,5 +1,7 @@
 package io.mainstay.vrrp.packet;
 
+import static io.mainstay.vrrp.packet.ChecksumForm.MESSAGE_ONLY;
+import static io.mainstay.vrrp.packet.ChecksumForm.PSEUDO_HEADER;
 import static io.mainstay.vrrp.packet.Wire.bytes;
 import static io.mainstay.vrrp.packet.Wire.hex;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -96,6 +98,10 @@ class AdvertisementCodecTest {
         return new Advertisement(version, new Vrid(51), 100, new Centis(centis), list, authentication);
     }
 
+    private static ChecksumForm form(Advertisement a) {
+        return a.version() == 2 ? MESSAGE_ONLY : PSEUDO_HEADER;
+    }
+
     static Stream<Arguments> vectors() {
         Authentication pass = new Authentication.Simple(Password.of("s3cretpw"));
         return Stream.of(
@@ -109,13 +115,23 @@ class AdvertisementCodecTest {
     @MethodSource("vectors")
     @DisplayName("W14 W16 W19 W20: what goes out is the golden vector")
     void encodesGoldenVector(String name, String wire, Advertisement a, IpAddress source, IpAddress group) {
-        assertEquals(hex(bytes(wire)), hex(AdvertisementCodec.encode(a, source, group)), name);
+        assertEquals(hex(bytes(wire)), hex(AdvertisementCodec.encode(a, source, group, PSEUDO_HEADER)), name);
+    }
+
+    @Test
+    @DisplayName("W21: RFC 9568's checksum goes out where it is asked for, and only over IPv4")
+    void encodesTheFormAskedFor() {
+        Advertisement four = v3(25, "10.9.0.100");
+        assertEquals(
+                hex(bytes(V3_IPV4_MESSAGE_ONLY)), hex(AdvertisementCodec.encode(four, SOURCE, GROUP, MESSAGE_ONLY)));
+        Advertisement six = v3(50, "fe80::51", "fd00:9::100");
+        assertEquals(hex(bytes(V3_IPV6)), hex(AdvertisementCodec.encode(six, SOURCE6, GROUP6, MESSAGE_ONLY)));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
     void decodesGoldenVector(String name, String wire, Advertisement a, IpAddress source, IpAddress group) {
-        assertEquals(new Decoded.Ok(a), AdvertisementCodec.decode(bytes(wire), source, group), name);
+        assertEquals(new Decoded.Ok(a, form(a)), AdvertisementCodec.decode(bytes(wire), source, group), name);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -150,7 +166,7 @@ class AdvertisementCodecTest {
     @DisplayName("W21: over IPv4 both forms of the v3 checksum are right")
     void takesVersion3ChecksumWithoutPseudoHeader() {
         assertEquals(
-                new Decoded.Ok(v3(25, "10.9.0.100")),
+                new Decoded.Ok(v3(25, "10.9.0.100"), MESSAGE_ONLY),
                 AdvertisementCodec.decode(bytes(V3_IPV4_MESSAGE_ONLY), SOURCE, GROUP));
     }
 
@@ -173,7 +189,8 @@ class AdvertisementCodecTest {
                 7044      | checksum over the message alone
                 0a090064  | 10.9.0.100
                 """);
-        assertEquals(new Decoded.Ok(v3(25, "10.9.0.100")), AdvertisementCodec.decode(message, SOURCE, GROUP));
+        assertEquals(
+                new Decoded.Ok(v3(25, "10.9.0.100"), MESSAGE_ONLY), AdvertisementCodec.decode(message, SOURCE, GROUP));
     }
 
     static Stream<Arguments> malformed() {
@@ -232,10 +249,10 @@ class AdvertisementCodecTest {
                 .toList();
         Advertisement a = new Advertisement(
                 2, new Vrid(255), 0, Centis.ofSeconds(255), addresses, new Authentication.Simple(Password.of("x")));
-        byte[] wire = AdvertisementCodec.encode(a, SOURCE, GROUP);
+        byte[] wire = AdvertisementCodec.encode(a, SOURCE, GROUP, PSEUDO_HEADER);
         assertEquals(8 + 4 * 255 + 8, wire.length);
         assertEquals("21ff00ff01ff", hex(wire).substring(0, 12));
-        assertEquals(new Decoded.Ok(a), AdvertisementCodec.decode(wire, SOURCE, GROUP));
+        assertEquals(new Decoded.Ok(a, form(a)), AdvertisementCodec.decode(wire, SOURCE, GROUP));
     }
 
     @Test
@@ -243,8 +260,8 @@ class AdvertisementCodecTest {
         Random random = new Random(3768);
         for (int i = 0; i < 20_000; i++) {
             Advertisement a = randomAdvertisement(random);
-            byte[] wire = AdvertisementCodec.encode(a, SOURCE, GROUP);
-            assertEquals(new Decoded.Ok(a), AdvertisementCodec.decode(wire, SOURCE, GROUP));
+            byte[] wire = AdvertisementCodec.encode(a, SOURCE, GROUP, PSEUDO_HEADER);
+            assertEquals(new Decoded.Ok(a, form(a)), AdvertisementCodec.decode(wire, SOURCE, GROUP));
         }
     }
 
@@ -284,7 +301,7 @@ class AdvertisementCodecTest {
     void spoiltAdvertisementsNeverThrow() {
         Random random = new Random(1071);
         for (int i = 0; i < 200_000; i++) {
-            byte[] wire = AdvertisementCodec.encode(randomAdvertisement(random), SOURCE, GROUP);
+            byte[] wire = AdvertisementCodec.encode(randomAdvertisement(random), SOURCE, GROUP, PSEUDO_HEADER);
             wire[random.nextInt(wire.length)] = (byte) random.nextInt(256);
             AdvertisementCodec.decode(Arrays.copyOf(wire, wire.length - random.nextInt(3)), SOURCE, GROUP);
         }

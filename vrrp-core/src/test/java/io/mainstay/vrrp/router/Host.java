@@ -11,6 +11,7 @@ import io.mainstay.vrrp.fsm.StateName;
 import io.mainstay.vrrp.packet.Advertisement;
 import io.mainstay.vrrp.packet.AdvertisementCodec;
 import io.mainstay.vrrp.packet.Authentication;
+import io.mainstay.vrrp.packet.ChecksumForm;
 import io.mainstay.vrrp.router.RouterSpec.Weighted;
 import io.mainstay.vrrp.track.Verdict;
 import java.time.Duration;
@@ -64,7 +65,7 @@ final class Host {
                     authentication,
                     addresses.stream().map(Host::address).toList(),
                     null,
-                    GROUP,
+                    Wire.multicast(GROUP),
                     adverts,
                     false,
                     true,
@@ -169,7 +170,12 @@ final class Host {
                 Stream.of(addresses).map(IpAddress::of).toList(),
                 authentication);
         IpAddress from = IpAddress.of(source);
-        return new Packet(new LinkIndex(2), from, GROUP, 255, AdvertisementCodec.encode(a, from, GROUP));
+        return new Packet(
+                new LinkIndex(2),
+                from,
+                GROUP,
+                255,
+                AdvertisementCodec.encode(a, from, GROUP, ChecksumForm.PSEUDO_HEADER));
     }
 
     /** Commands in words, for comparing and for golden files. */

@@ -32,7 +32,7 @@ class InternalErrorTest {
                 Authentication.NONE,
                 List.of(Host.address("10.9.0.100/24")),
                 null,
-                Host.GROUP,
+                Wire.multicast(Host.GROUP),
                 3,
                 false,
                 true,
