@@ -69,6 +69,7 @@ final class InstanceSection {
         List<AddressConfig> all = Addresses.read(s, InstanceKeys.ADDRESSES, seen);
         List<AddressConfig> addresses = addresses(all, strict || version == 3);
         boolean preempt = preempt(priority, tracked);
+        IpAddress source = wire.source();
         return Optional.of(new VirtualRouterConfig(
                 s.node().words().getFirst(),
                 s.node().position(),
@@ -82,10 +83,10 @@ final class InstanceSection {
                 Passwords.read(s, strict, version),
                 addresses,
                 excluded(all, seen),
-                wire.source(),
+                source,
                 wire.group(),
                 wire.checksumAsV2(),
-                wire.unicast(),
+                wire.unicast(source),
                 garp(strict),
                 strict ? 3 : s.number(InstanceKeys.DOWN_TIMER_ADVERTS, global.downTimerAdverts()),
                 strict || s.flag(InstanceKeys.LOWER_PRIO_NO_ADVERT, global.lowerPrioNoAdvert()),

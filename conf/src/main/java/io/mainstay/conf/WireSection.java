@@ -80,11 +80,15 @@ final class WireSection {
         return address.isMulticast() && (address.isIpv4() || (address.bytes()[1] & 0xf) == 2);
     }
 
-    /** The peers; null for multicast, which keepalived falls back to where none is named. */
+    /**
+     * The peers; null for multicast, which keepalived falls back to where none is named.
+     *
+     * @param source what {@link #source} has answered
+     */
     @Nullable
-    UnicastConfig unicast() {
+    UnicastConfig unicast(@Nullable IpAddress source) {
         List<Node> entries = s.entries(WireKeys.UNICAST_PEER);
-        Peers read = new Peers(s, family, source());
+        Peers read = new Peers(s, family, source);
         entries.forEach(read::entry);
         if (!read.peers().isEmpty()) {
             boolean check = s.flag(WireKeys.CHECK_SOURCE, global.checkUnicastSource()) || read.ranges();

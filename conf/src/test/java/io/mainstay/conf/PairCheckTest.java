@@ -2,9 +2,11 @@ package io.mainstay.conf;
 
 import static io.mainstay.conf.Samples.router;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mainstay.conf.PairCheck.Host;
 import io.mainstay.conf.Samples.Router;
+import io.mainstay.conf.model.VirtualRouterConfig;
 import io.mainstay.conf.text.Diagnostic;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -197,5 +199,54 @@ class PairCheckTest {
         return findings.stream()
                 .map(d -> d.severity() + " " + d.path() + ": " + d.message())
                 .toList();
+    }
+
+    @Test
+    void unicastOnOneHostOnlyMakesTwoMasters() {
+        assertEquals(
+                List.of(
+                        "ERROR vrrp_instance VI_1.unicast_peer: unicast on b only: neither hears the other, and both"
+                                + " become master",
+                        A_IS_MASTER),
+                compare(router("VI_1", 100), router("VI_1", 90).unicast("10.0.0.2", "10.0.0.1")));
+    }
+
+    @Test
+    void unicastPeersMustNameEachOther() {
+        assertEquals(
+                List.of(
+                        "ERROR vrrp_instance VI_1.unicast_peer: b speaks to 10.0.0.7, and a is 10.0.0.1: a hears nothing,"
+                                + " and both become master",
+                        A_IS_MASTER),
+                compare(
+                        router("VI_1", 100).unicast("10.0.0.1", "10.0.0.9", "10.0.0.2"),
+                        router("VI_1", 90).unicast("10.0.0.2", "10.0.0.7")));
+        assertEquals(
+                List.of(A_IS_MASTER),
+                compare(
+                        router("VI_1", 100).unicast("10.0.0.1", "10.0.0.2"),
+                        router("VI_1", 90).unicast("10.0.0.2", "10.0.0.1")));
+    }
+
+    @Test
+    void unicastWithoutASourceCannotBeChecked() {
+        assertEquals(
+                List.of(
+                        "WARNING vrrp_instance VI_1.unicast_src_ip: not set on b, so it is not known here whether a names"
+                                + " it as a peer",
+                        A_IS_MASTER),
+                compare(
+                        router("VI_1", 100).unicast("10.0.0.1", "10.0.0.2"),
+                        router("VI_1", 90).unicast("", "10.0.0.1")));
+    }
+
+    @Test
+    void oneNumberInBothFamiliesIsTwoRouters() {
+        VirtualRouterConfig six =
+                router("VI_6", 90).version(3).addresses("fe80::5/64").made();
+        VirtualRouterConfig four = router("VI_4", 100).version(3).made();
+        List<Diagnostic> found =
+                PairCheck.compare(new Host("a", Samples.config(four, six)), new Host("b", Samples.config(six, four)));
+        assertTrue(found.stream().noneMatch(d -> d.message().contains("virtual_ipaddress")), found::toString);
     }
 }

@@ -9,6 +9,7 @@ import io.mainstay.conf.model.NotifyConfig;
 import io.mainstay.conf.model.ProxyConfig;
 import io.mainstay.conf.model.Tracked;
 import io.mainstay.conf.model.TrackerConfig;
+import io.mainstay.conf.model.UnicastConfig;
 import io.mainstay.conf.model.VirtualRouterConfig;
 import io.mainstay.conf.text.Position;
 import io.mainstay.net.Cidr;
@@ -61,6 +62,8 @@ final class Samples {
         private List<String> addresses = List.of("10.0.0.5/24");
         private List<Tracked> tracked = List.of();
         private @Nullable String refused;
+        private @Nullable IpAddress source;
+        private List<String> peers = List.of();
 
         private Router(String name, int priority) {
             this.name = name;
@@ -107,6 +110,23 @@ final class Samples {
             return this;
         }
 
+        Router unicast(String from, String... to) {
+            source = from.isEmpty() ? null : IpAddress.of(from);
+            peers = List.of(to);
+            return this;
+        }
+
+        private @Nullable UnicastConfig unicast() {
+            return peers.isEmpty()
+                    ? null
+                    : new UnicastConfig(
+                            peers.stream()
+                                    .map(p -> new UnicastConfig.Peer(IpAddress.of(p), 0, 255))
+                                    .toList(),
+                            true,
+                            255);
+        }
+
         Router refused(String reason) {
             refused = reason;
             return this;
@@ -127,8 +147,10 @@ final class Samples {
                     authentication,
                     addresses.stream().map(c -> address(c, at)).toList(),
                     List.of(),
-                    null,
-                    IpAddress.of("224.0.0.18"),
+                    source,
+                    IpAddress.of(addresses.getFirst().contains(":") ? "ff02::12" : "224.0.0.18"),
+                    false,
+                    unicast(),
                     GarpConfig.DEFAULT,
                     3,
                     false,

@@ -30,7 +30,10 @@ final class LinkTable {
         links.clear();
         addresses.clear();
         allLinks.forEach(link -> links.put(link.index(), link));
-        allAddresses.forEach(a -> of(a.link()).add(a.cidr()));
+        // One that is still being probed cannot be sent from; the kernel tells when it can.
+        allAddresses.stream()
+                .filter(InterfaceAddress::usable)
+                .forEach(a -> of(a.link()).add(a.cidr()));
     }
 
     /**

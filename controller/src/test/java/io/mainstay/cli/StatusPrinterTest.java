@@ -12,7 +12,7 @@ class StatusPrinterTest {
     private static final String BACKUP = """
             {"v":1,"program":"0.1.0","pid":4711,"uptimeMillis":61234,"files":["/etc/a.conf","/etc/b.conf"],
              "instances":[{"name":"VI_1","state":"BACKUP","reason":"started","sinceMillis":2500,"interface":"eth0",
-               "vrid":51,"version":2,"intervalMillis":1000,"priority":80,"basePriority":100,"preempt":false,
+               "vrid":51,"version":2,"intervalMillis":1000,"priority":80,"basePriority":100,"preempt":false,"destinations":["224.0.0.18"],
                "source":"10.9.0.1","faults":[],"waitingFor":["script slow"],
                "contributions":["script chk -20: exit 1"],
                "addresses":[{"address":"10.9.0.100/24","dev":"eth0","held":false}],
@@ -40,7 +40,7 @@ class StatusPrinterTest {
                 mainstay 0.1.0, pid 4711, up 0h01m01s, /etc/a.conf, /etc/b.conf
 
                 VI_1: BACKUP for 2.500s: started
-                  vrid 51 on eth0, VRRPv2 every 1.000s, from 10.9.0.1, priority 80 (base 100), nopreempt
+                  vrid 51 on eth0, VRRPv2 every 1.000s, from 10.9.0.1 to 224.0.0.18, priority 80 (base 100), nopreempt
                   waiting for the first verdict of script slow
                   script chk -20: exit 1
                   10.9.0.100/24 dev eth0: not here

@@ -20,6 +20,7 @@ import io.mainstay.vrrp.router.Packet;
 import io.mainstay.vrrp.router.RouterSpec;
 import io.mainstay.vrrp.router.RouterTable;
 import io.mainstay.vrrp.router.VirtualAddress;
+import io.mainstay.vrrp.router.Wire;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -51,7 +52,7 @@ class StatusReportTest {
                 new Authentication.Simple(Password.of("another")),
                 List.of(VIP),
                 null,
-                IpAddress.of("224.0.0.18"),
+                Wire.multicast(IpAddress.of("224.0.0.18")),
                 3,
                 false,
                 true,

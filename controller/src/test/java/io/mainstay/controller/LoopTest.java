@@ -61,6 +61,8 @@ class LoopTest {
                 c.excluded(),
                 c.sourceAddress(),
                 c.multicastGroup(),
+                c.checksumAsV2(),
+                c.unicast(),
                 c.garp(),
                 10,
                 c.lowerPrioNoAdvert(),

@@ -109,7 +109,7 @@ final class Rig implements AutoCloseable {
 
     /** The peer at 10.9.0.2 says this. */
     void hear(byte[] message) throws SystemCallException {
-        peer.send(IpAddress.of("10.9.0.2"), message);
+        peer.send(IpAddress.of("10.9.0.2"), IpAddress.of("224.0.0.18"), 255, message);
     }
 
     VirtualRouter router() {

@@ -12,6 +12,7 @@ import io.mainstay.vrrp.packet.Password;
 import io.mainstay.vrrp.router.RouterSpec;
 import io.mainstay.vrrp.router.RouterSpec.Weighted;
 import io.mainstay.vrrp.router.VirtualAddress;
+import io.mainstay.vrrp.router.Wire;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +81,7 @@ class SpecBuilderTest {
                                 new VirtualAddress(Cidr.of("10.9.0.101/24"), "lo", null, 0, null, true, false),
                                 new VirtualAddress(Cidr.of("10.9.0.102/32"), "lo", null, 0, null, false, true)),
                         IpAddress.of("10.9.0.1"),
-                        IpAddress.of("224.0.0.99"),
+                        Wire.multicast(IpAddress.of("224.0.0.99")),
                         5,
                         true,
                         false,

@@ -2,8 +2,10 @@ package io.mainstay.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -120,18 +122,32 @@ public final class Host implements AutoCloseable {
 
     /** The IPv4 addresses on eth0, without prefix. */
     public List<String> addresses() {
+        return allAddresses().stream()
+                .filter(Inet4Address.class::isInstance)
+                .map(InetAddress::getHostAddress)
+                .distinct()
+                .toList();
+    }
+
+    /** Does eth0 have this address, IPv4 or IPv6? */
+    public boolean has(String ip) {
+        byte[] wanted = bytes(ip);
+        return allAddresses().stream().anyMatch(a -> Arrays.equals(a.getAddress(), wanted));
+    }
+
+    private List<InetAddress> allAddresses() {
         return call(() -> Stream.ofNullable(NetworkInterface.getByName("eth0"))
                 .flatMap(Host::withLabels)
                 .flatMap(NetworkInterface::inetAddresses)
-                .map(InetAddress::getHostAddress)
-                .filter(text -> text.indexOf(':') < 0)
-                .distinct()
                 .toList());
     }
 
-    /** Does eth0 have this address? */
-    public boolean has(String ip) {
-        return addresses().contains(ip);
+    private static byte[] bytes(String literal) {
+        try {
+            return InetAddress.getByName(literal).getAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("address: " + literal, e);
+        }
     }
 
     /** Takes eth0 down on the host's own side. */

@@ -67,6 +67,7 @@ final class Statements {
             "init_fail",
             "dont_track_primary",
             "native_ipv6",
+            "unicast_fault_no_peer",
             "enable_script_security",
             "vrrp_no_swap",
             "vrrp_skip_check_adv_addr",

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param state initial state, {@code MASTER} or {@code BACKUP}
  * @param priority 1 to 254
- * @param vip the virtual address, without prefix (24 is added)
+ * @param vip the virtual address; without a prefix 24 is added
  * @param password for PASS authentication; empty for none
  * @param extra further lines of the instance block
  * @param global further blocks and lines before it, scripts for example
@@ -67,7 +67,7 @@ public record Settings(
                 "advert_int 1",
                 authentication(),
                 "virtual_ipaddress {",
-                "    " + vip + "/24",
+                "    " + (vip.contains("/") ? vip : vip + "/24"),
                 "}")) {
             text.append("    ").append(line).append('\n');
         }

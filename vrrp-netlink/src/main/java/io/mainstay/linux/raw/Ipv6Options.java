@@ -19,7 +19,6 @@ final class Ipv6Options {
     private static final int IPV6_MULTICAST_HOPS = 18;
     private static final int IPV6_MULTICAST_LOOP = 19;
     private static final int IPV6_JOIN_GROUP = 20;
-    private static final int IPV6_V6ONLY = 26;
     private static final int IPV6_MULTICAST_ALL = 29;
     private static final int IPV6_HDRINCL = 36;
     private static final int IPV6_RECVPKTINFO = 49;
@@ -34,7 +33,6 @@ final class Ipv6Options {
 
     /** Without a group only what is sent to this host's own addresses is meant to come in. */
     static void set(NativeSocket socket, LinkIndex link, @Nullable IpAddress group) throws SystemCallException {
-        socket.set(IPPROTO_IPV6, IPV6_V6ONLY, 1);
         socket.set(IPPROTO_IPV6, IPV6_HDRINCL, 1);
         socket.set(IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
         socket.set(IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 1);

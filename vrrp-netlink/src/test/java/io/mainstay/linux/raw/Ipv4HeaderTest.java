@@ -19,7 +19,7 @@ class Ipv4HeaderTest {
     @Test
     void headerIsTheCapturedOne() {
         byte[] message = HexFormat.of().parseHex("2133640100" + "01705d" + "0a090064" + "0000000000000000");
-        byte[] datagram = Ipv4Header.encode(1, IpAddress.of("10.9.0.1"), IpAddress.of("224.0.0.18"), message);
+        byte[] datagram = Ipv4Header.encode(1, IpAddress.of("10.9.0.1"), IpAddress.of("224.0.0.18"), 255, message);
 
         assertEquals(
                 "45c00028" // version 4, 20 bytes of header, internetwork control, 40 bytes in all

@@ -38,7 +38,8 @@ class SpeedTest {
                 long warmUp = nanos(r -> warmUp(vrrp, addresses, announcer), 0);
                 long[] first = takeOver(vrrp, addresses, announcer, left);
                 long announce = median(r -> announcer.announce(left, VIP));
-                long send = median(r -> vrrp.send(IpAddress.of("10.9.0.1"), new byte[20]));
+                long send =
+                        median(r -> vrrp.send(IpAddress.of("10.9.0.1"), IpAddress.of("224.0.0.18"), 255, new byte[20]));
                 long add = median(r -> addresses.add(left.index(), spec(r), Duration.ofSeconds(60)));
                 long renew = median(r -> addresses.renew(left.index(), spec(1), Duration.ofSeconds(60)));
                 System.out.printf(
@@ -69,7 +70,7 @@ class SpeedTest {
     /** Answers how long after the advertisement the address was there, and the announcement out. */
     private static long[] takeOver(VrrpSocket vrrp, Addresses addresses, Announcer announcer, Link left)
             throws Exception {
-        vrrp.send(IpAddress.of("10.9.0.1"), new byte[20]);
+        vrrp.send(IpAddress.of("10.9.0.1"), IpAddress.of("224.0.0.18"), 255, new byte[20]);
         long sent = System.nanoTime();
         addresses.add(left.index(), AddressSpec.of(new Cidr(VIP, 32)), Duration.ofSeconds(60));
         long added = System.nanoTime();
