@@ -2,10 +2,8 @@ package io.mainstay.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -122,32 +120,23 @@ public final class Host implements AutoCloseable {
 
     /** The IPv4 addresses on eth0, without prefix. */
     public List<String> addresses() {
-        return allAddresses().stream()
-                .filter(Inet4Address.class::isInstance)
-                .map(InetAddress::getHostAddress)
-                .distinct()
-                .toList();
-    }
-
-    /** Does eth0 have this address, IPv4 or IPv6? */
-    public boolean has(String ip) {
-        byte[] wanted = bytes(ip);
-        return allAddresses().stream().anyMatch(a -> Arrays.equals(a.getAddress(), wanted));
-    }
-
-    private List<InetAddress> allAddresses() {
         return call(() -> Stream.ofNullable(NetworkInterface.getByName("eth0"))
                 .flatMap(Host::withLabels)
                 .flatMap(NetworkInterface::inetAddresses)
+                .map(InetAddress::getHostAddress)
+                .filter(text -> text.indexOf(':') < 0)
+                .distinct()
                 .toList());
     }
 
-    private static byte[] bytes(String literal) {
-        try {
-            return InetAddress.getByName(literal).getAddress();
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("address: " + literal, e);
-        }
+    /**
+     * Does eth0 have this address? IPv6 is asked of ip(8): the JDK reads {@code /proc/net}, which is the main thread's
+     * network and not this host's.
+     */
+    public boolean has(String ip) {
+        return ip.indexOf(':') < 0
+                ? addresses().contains(ip)
+                : sh("ip -6 -o addr show dev eth0").output().contains(" inet6 " + ip + "/");
     }
 
     /** Takes eth0 down on the host's own side. */

@@ -49,11 +49,6 @@ final class WireIT {
     }
 
     @BothWaysRound
-    void version3WithTheChecksumOfRfc9568(Kind first, Kind second) {
-        moves(first, second, v3(110, "v3_checksum_as_v2"), v3(100, "v3_checksum_as_v2"), Pair.VIP);
-    }
-
-    @BothWaysRound
     void version3BackupFollowsAMasterOfAnotherInterval(Kind first, Kind second) {
         moves(first, second, v3(110), v3(100, "advert_int 0.3"), Pair.VIP);
     }
