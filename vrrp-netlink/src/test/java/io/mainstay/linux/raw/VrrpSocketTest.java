@@ -121,7 +121,7 @@ class VrrpSocketTest {
     void ipv6FrameIsTheCapturedOneButForItsFlowLabel() throws Exception {
         Namespace.run(() -> {
             Namespace.wire();
-            sh("ip addr add fe80::ff:fe00:a/64 dev left nodad");
+            sh("ip addr add fe80::a/64 dev left nodad"); // at once: its own is still probed for
             try (VrrpSocket left = VrrpSocket.open(libc, link(libc, "left"), GROUP6);
                     Sniffer right = Sniffer.on(libc, link(libc, "right"))) {
                 left.send(SOURCE6, GROUP6, 255, MESSAGE6);
@@ -139,7 +139,7 @@ class VrrpSocketTest {
     void ipv6DatagramCarriesLinkSourceDestinationHopLimitAndPayload() throws Exception {
         Namespace.run(() -> {
             Namespace.wire();
-            sh("ip addr add fe80::ff:fe00:a/64 dev left nodad");
+            sh("ip addr add fe80::a/64 dev left nodad"); // at once: its own is still probed for
             Link receiver = link(libc, "right");
             try (VrrpSocket left = VrrpSocket.open(libc, link(libc, "left"), GROUP6);
                     VrrpSocket right = VrrpSocket.open(libc, receiver, GROUP6);
