@@ -1,5 +1,7 @@
 package io.mainstay.controller;
 
+import io.mainstay.conf.model.ControllerConfig;
+import io.mainstay.conf.model.VirtualRouterConfig;
 import io.mainstay.linux.libc.LibC;
 import io.mainstay.linux.libc.SystemCallException;
 import io.mainstay.linux.link.AddressSpec;
@@ -15,6 +17,7 @@ import io.mainstay.vrrp.router.Command;
 import io.mainstay.vrrp.router.Input;
 import io.mainstay.vrrp.router.RouterSpec;
 import io.mainstay.vrrp.router.VirtualAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Carries the core's commands out: advertisements, addresses, announcements. Owned by the loop. A refusal by the system
@@ -43,6 +47,8 @@ final class Edge implements AutoCloseable {
     private final Log log;
     private final Map<Key, Open> sockets = new LinkedHashMap<>();
     private final Map<Key, String> failures = new LinkedHashMap<>();
+    private final PacedAnnouncements announcements;
+    private final InterfaceSettings settings;
 
     Edge(LibC libc, Poller poller, Addresses addresses, Announcer announcer, LinkTable links, Log log) {
         this.libc = libc;
@@ -51,10 +57,37 @@ final class Edge implements AutoCloseable {
         this.announcer = announcer;
         this.links = links;
         this.log = log;
+        this.announcements = new PacedAnnouncements(new SystemTimeline(), this::announceOne);
+        this.settings = new InterfaceSettings(Path.of("/proc/sys/net/ipv4/conf"), log);
+    }
+
+    /** What the core does not decide: the pace of announcements, settings of interfaces. */
+    void configure(ControllerConfig config) {
+        announcements.configure(config.global().pacing());
+        settings.want(config.routers().stream()
+                .filter(r -> r.refused() == null && r.conduct().promoteSecondaries())
+                .map(VirtualRouterConfig::interfaceName)
+                .collect(Collectors.toSet()));
+    }
+
+    /** Sends announcements whose time has come. */
+    void pace() {
+        announcements.sendDue();
+    }
+
+    /** How long until an announcement may go. */
+    Duration untilNextAnnouncement() {
+        return announcements.untilNext();
+    }
+
+    /** How many announcements were left out because too many waited. */
+    long droppedAnnouncements() {
+        return announcements.dropped();
     }
 
     /** Opens what the routers need, closes what they do not and builds frames; what fails is tried again next time. */
     void openFor(List<RouterSpec> specs) {
+        settings.settle();
         Set<Key> wanted = new HashSet<>();
         specs.stream().filter(s -> s.refused() == null).forEach(s -> wanted.add(new Key(s.link(), s.group())));
         Map.copyOf(sockets).forEach((key, open) -> {
@@ -122,6 +155,7 @@ final class Edge implements AutoCloseable {
             case Command.RemoveAddresses c -> remove(c.addresses());
             case Command.Announce c -> announce(c);
             case Command.StateChanged c -> List.of();
+            case Command.GroupChanged c -> List.of();
             case Command.Note c -> List.of();
         };
     }
@@ -163,6 +197,7 @@ final class Edge implements AutoCloseable {
 
     /** A refused removal is told by the log; the kernel drops the address by itself when its lifetime has passed. */
     List<Input> remove(List<VirtualAddress> all) {
+        announcements.forget(all);
         for (VirtualAddress a : all) {
             Optional<Link> link = links.find(a.dev());
             if (link.isPresent()) {
@@ -188,13 +223,8 @@ final class Edge implements AutoCloseable {
         return failedRemovals;
     }
 
-    /** Round-robin over the addresses, as keepalived does, so that each is announced early. */
     private List<Input> announce(Command.Announce c) {
-        for (int i = 0; i < c.repeat(); i++) {
-            for (VirtualAddress a : c.addresses()) {
-                announceOne(a);
-            }
-        }
+        announcements.announce(c.addresses(), c.repeat());
         return List.of();
     }
 
@@ -223,6 +253,7 @@ final class Edge implements AutoCloseable {
 
     @Override
     public void close() {
+        settings.close();
         List.copyOf(sockets.keySet()).forEach(this::close);
     }
 }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param hooks its {@code notify_*} commands
  * @param refused why this instance cannot run as written (first of its errors); it is held in FAULT with this reason
  *     while all others run; null when it can run
+ * @param conduct how it behaves beyond the RFC
  */
 public record VirtualRouterConfig(
         String name,
@@ -55,7 +56,8 @@ public record VirtualRouterConfig(
         boolean trackPrimary,
         List<Tracked> tracked,
         NotifyConfig hooks,
-        @Nullable String refused) {
+        @Nullable String refused,
+        ConductConfig conduct) {
     public VirtualRouterConfig {
         if (priority < 1 || priority > 255) {
             throw new IllegalArgumentException("priority: " + priority + " (expected: 1..255)");
@@ -66,6 +68,54 @@ public record VirtualRouterConfig(
         addresses = List.copyOf(addresses);
         excluded = List.copyOf(excluded);
         tracked = List.copyOf(tracked);
+    }
+
+    /** One that behaves as the RFC has it. */
+    public VirtualRouterConfig(
+            String name,
+            Position position,
+            String interfaceName,
+            Vrid vrid,
+            int priority,
+            boolean startAsMaster,
+            Centis interval,
+            int version,
+            boolean preempt,
+            Authentication authentication,
+            List<AddressConfig> addresses,
+            List<AddressConfig> excluded,
+            @Nullable IpAddress sourceAddress,
+            IpAddress multicastGroup,
+            GarpConfig garp,
+            int downTimerAdverts,
+            boolean lowerPrioNoAdvert,
+            boolean trackPrimary,
+            List<Tracked> tracked,
+            NotifyConfig hooks,
+            @Nullable String refused) {
+        this(
+                name,
+                position,
+                interfaceName,
+                vrid,
+                priority,
+                startAsMaster,
+                interval,
+                version,
+                preempt,
+                authentication,
+                addresses,
+                excluded,
+                sourceAddress,
+                multicastGroup,
+                garp,
+                downTimerAdverts,
+                lowerPrioNoAdvert,
+                trackPrimary,
+                tracked,
+                hooks,
+                refused,
+                ConductConfig.DEFAULT);
     }
 
     /** Whether this router owns its addresses (RFC 3768 1.5). */

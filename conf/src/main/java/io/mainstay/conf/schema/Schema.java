@@ -73,7 +73,10 @@ public final class Schema {
                         GlobalKeys.all(),
                         ignored,
                         InstanceKeys.all(),
+                        ConductKeys.all(),
                         OtherInstanceKeys.all(),
+                        SyncGroupKeys.all(),
+                        PacingKeys.all(),
                         TrackerKeys.all(),
                         ProxyKeys.all())
                 .flatMap(List::stream)

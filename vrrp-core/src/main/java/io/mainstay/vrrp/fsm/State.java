@@ -43,18 +43,39 @@ public sealed interface State {
     /**
      * Listening.
      *
-     * @param masterDownAt when the master is taken for dead
+     * @param masterDownAt when the master is taken for dead; never once that has come and the sync group is waited for
      * @param awakeBy when the loop must have come round; a turn that comes much later tells of a stall, during which
      *     advertisements may have passed unheard
      * @param master whose advertisement was taken last; null while none was
      * @param peakPriority the highest priority heard of that master; a fall below it is a master that stepped back; 0
      *     when it has resigned
+     * @param preemptAt from when on a master of lower priority is no longer followed ({@code preempt_delay}); never
+     *     while none is heard
      */
     record Backup(
             Deadline masterDownAt,
             Deadline awakeBy,
             @Nullable IpAddress master,
-            int peakPriority) implements State {
+            int peakPriority,
+            Deadline preemptAt) implements State {
+        /** Without a master of lower priority that is left alone for a while. */
+        public Backup(Deadline masterDownAt, Deadline awakeBy, @Nullable IpAddress master, int peakPriority) {
+            this(masterDownAt, awakeBy, master, peakPriority, Deadline.NEVER);
+        }
+
+        /** Whether the master counts as down, and only the sync group is waited for. */
+        public boolean isWilling() {
+            return masterDownAt.equals(Deadline.NEVER);
+        }
+
+        Backup withMasterDownAt(Deadline at) {
+            return new Backup(at, awakeBy, master, peakPriority, preemptAt);
+        }
+
+        Backup withAwakeBy(Deadline at) {
+            return new Backup(masterDownAt, at, master, peakPriority, preemptAt);
+        }
+
         @Override
         public Deadline nextDeadline() {
             return masterDownAt.min(awakeBy);
@@ -73,11 +94,34 @@ public sealed interface State {
      * @param announceAt when the second burst of announcements is due, or never
      * @param announceRepeat frames per address in it
      * @param refreshAt when the next refreshing announcement is due, or never
+     * @param extraAt when the next announcement on other interfaces is due, or never
      */
-    record Master(Deadline advertiseAt, Deadline announceAt, int announceRepeat, Deadline refreshAt) implements State {
+    record Master(Deadline advertiseAt, Deadline announceAt, int announceRepeat, Deadline refreshAt, Deadline extraAt)
+            implements State {
+        /** Without announcements on other interfaces. */
+        public Master(Deadline advertiseAt, Deadline announceAt, int announceRepeat, Deadline refreshAt) {
+            this(advertiseAt, announceAt, announceRepeat, refreshAt, Deadline.NEVER);
+        }
+
         @Override
         public Deadline nextDeadline() {
-            return advertiseAt.min(announceAt).min(refreshAt);
+            return advertiseAt.min(announceAt).min(refreshAt).min(extraAt);
+        }
+
+        Master withAdvertiseAt(Deadline at) {
+            return new Master(at, announceAt, announceRepeat, refreshAt, extraAt);
+        }
+
+        Master withAnnounceAt(Deadline at, int repeat) {
+            return new Master(advertiseAt, at, repeat, refreshAt, extraAt);
+        }
+
+        Master withRefreshAt(Deadline at) {
+            return new Master(advertiseAt, announceAt, announceRepeat, at, extraAt);
+        }
+
+        Master withExtraAt(Deadline at) {
+            return new Master(advertiseAt, announceAt, announceRepeat, refreshAt, at);
         }
 
         @Override

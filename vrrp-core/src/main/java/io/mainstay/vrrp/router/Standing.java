@@ -37,6 +37,7 @@ public record Standing(
             faults.add("configuration: " + spec.refused());
         }
         linkFaults(spec, world, faults);
+        sourceFault(spec, world, faults);
         IpAddress source = source(spec, world);
         if (source == null) {
             faults.add("no IPv4 address on " + spec.link());
@@ -85,6 +86,20 @@ public record Standing(
             } else if (!link.usable()) {
                 faults.add("interface " + name + " is down");
             }
+        }
+    }
+
+    /** {@code track_src_ip}: the configured address must be on the router's own interface. */
+    private static void sourceFault(RouterSpec spec, World world, List<String> faults) {
+        IpAddress source = spec.source();
+        if (source == null || !spec.conduct().trackSource()) {
+            return;
+        }
+        LinkView link = world.links().get(spec.link());
+        boolean there = link != null
+                && link.addresses().stream().anyMatch(a -> a.address().equals(source));
+        if (!there) {
+            faults.add("source address " + source + " is not on " + spec.link());
         }
     }
 
