@@ -80,6 +80,11 @@ final class Edge implements AutoCloseable {
         return announcements.untilNext();
     }
 
+    /** These are given up, if only in a moment: what still waits for its turn is not sent. */
+    void stopAnnouncing(List<VirtualAddress> addresses) {
+        announcements.forget(addresses);
+    }
+
     /** How many announcements were left out because too many waited. */
     long droppedAnnouncements() {
         return announcements.dropped();
@@ -197,7 +202,6 @@ final class Edge implements AutoCloseable {
 
     /** A refused removal is told by the log; the kernel drops the address by itself when its lifetime has passed. */
     List<Input> remove(List<VirtualAddress> all) {
-        announcements.forget(all);
         for (VirtualAddress a : all) {
             Optional<Link> link = links.find(a.dev());
             if (link.isPresent()) {

@@ -440,6 +440,7 @@ final class Loop {
 
     /** A reload takes an address away in order to put it back with something else to it, perhaps in another place. */
     private List<Input> remove(Command.RemoveAddresses c) {
+        parts.edge().stopAnnouncing(c.addresses());
         if (!reloading) {
             departures.add(c.addresses());
             return List.of();
