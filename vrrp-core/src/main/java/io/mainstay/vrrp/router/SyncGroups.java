@@ -27,6 +27,7 @@ final class SyncGroups {
 
     private final Deadline now;
     private final boolean started;
+    private final Map<String, List<String>> names = new LinkedHashMap<>();
     private final List<Command> commands = new ArrayList<>();
     private RouterTable table;
 
@@ -41,11 +42,24 @@ final class SyncGroups {
         SyncGroups groups = new SyncGroups(turn.table(), turn.table().isStarted(), now);
         groups.commands.addAll(turn.commands());
         Map<String, List<VirtualRouter>> old = members(before);
-        for (String group : members(turn.table()).keySet()) {
-            groups.settle(group);
-            groups.tell(group, old.getOrDefault(group, List.of()));
+        members(turn.table()).forEach((group, all) -> {
+            List<VirtualRouter> then = old.getOrDefault(group, List.of());
+            if (!isUntouched(then, all)) {
+                groups.names.put(group, all.stream().map(r -> r.spec().name()).toList());
+                groups.settle(group);
+                groups.tell(group, then);
+            }
+        });
+        return groups.names.isEmpty() ? turn : new RouterTable.Turn(groups.table, groups.commands);
+    }
+
+    /** Routers are values: where each is the very same, nothing has happened to the group. */
+    private static boolean isUntouched(List<VirtualRouter> before, List<VirtualRouter> after) {
+        boolean same = before.size() == after.size();
+        for (int i = 0; same && i < after.size(); i++) {
+            same = before.get(i) == after.get(i);
         }
-        return new RouterTable.Turn(groups.table, groups.commands);
+        return same;
     }
 
     /** The members of each group, in the order of the configuration. */
@@ -74,7 +88,9 @@ final class SyncGroups {
     }
 
     private List<VirtualRouter> of(String group) {
-        return members(table).getOrDefault(group, List.of());
+        return names.getOrDefault(group, List.of()).stream()
+                .map(name -> table.router(name).orElseThrow())
+                .toList();
     }
 
     private void settle(String group) {
@@ -98,7 +114,9 @@ final class SyncGroups {
 
     private void act(VirtualRouter member, Function<VirtualRouter, Outcome> change) {
         Outcome outcome = RouterTable.guarded(member, change, now);
-        table = table.with(outcome.router());
+        if (outcome.router() != member) {
+            table = table.with(outcome.router());
+        }
         commands.addAll(outcome.commands());
     }
 
