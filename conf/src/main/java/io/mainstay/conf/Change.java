@@ -57,6 +57,34 @@ public sealed interface Change {
         }
     }
 
+    /** A sync group that was not there. */
+    record SyncGroupAdded(String name) implements Change {
+        @Override
+        public String toString() {
+            return "vrrp_sync_group " + name + ": added";
+        }
+    }
+
+    /** A sync group that is no longer there; its members go on alone. */
+    record SyncGroupRemoved(String name) implements Change {
+        @Override
+        public String toString() {
+            return "vrrp_sync_group " + name + ": removed";
+        }
+    }
+
+    /** A sync group that reads otherwise. */
+    record SyncGroupChanged(String name, List<Field> fields) implements Change {
+        public SyncGroupChanged {
+            fields = List.copyOf(fields);
+        }
+
+        @Override
+        public String toString() {
+            return "vrrp_sync_group " + name + ": " + join(fields);
+        }
+    }
+
     /** A tracker that was not there; the key is {@code TrackerConfig.key()}. */
     record TrackerAdded(String key) implements Change {
         @Override

@@ -2,6 +2,7 @@ package io.mainstay.conf;
 
 import io.mainstay.conf.model.ControllerConfig;
 import io.mainstay.conf.model.ProxyConfig;
+import io.mainstay.conf.model.Tracked;
 import io.mainstay.conf.model.VirtualRouterConfig;
 import io.mainstay.conf.schema.Block;
 import io.mainstay.conf.schema.Key;
@@ -23,7 +24,6 @@ final class ConfigBuilder {
     private final Diagnostics diagnostics;
     private final GlobalSection global;
     private final Commands commands;
-    private final Map<String, String> groupOf = new HashMap<>();
     private final Map<String, String> ownerOf = new HashMap<>();
     private final Set<String> names = new HashSet<>();
     private boolean proxyMissing;
@@ -55,16 +55,8 @@ final class ConfigBuilder {
                         node.position(),
                         node.name(),
                         "not carried out: " + key.get().description());
-            case REFUSED -> group(node, key.get());
-        }
-    }
-
-    /** The one refused block of the top level is the sync group: its members must not run each on its own. */
-    private void group(Node node, Key key) {
-        String name = node.words().isEmpty() ? "" : node.words().getFirst();
-        diagnostics.error(node.position(), (node.name() + " " + name).strip(), key.description());
-        for (Node group : node.children("group")) {
-            group.children().forEach(member -> groupOf.put(member.name(), name));
+            case REFUSED ->
+                diagnostics.error(node.position(), node.name(), key.get().description());
         }
     }
 
@@ -72,14 +64,16 @@ final class ConfigBuilder {
         ProxyConfig proxy = proxy();
         proxyMissing = proxy == null && root.children("proxy").stream().limit(1).anyMatch(ProxySection::tracks);
         Tracking tracking = new Tracking(Trackers.build(root, commands, diagnostics), proxy);
+        SyncGroups groups = SyncGroups.read(root, tracking, diagnostics);
         List<VirtualRouterConfig> routers = new ArrayList<>();
         for (int i = 0; i < root.children().size(); i++) {
             Node node = root.children().get(i);
             if (node.name().equals("vrrp_instance")) {
-                instance(node, tracking, i).ifPresent(routers::add);
+                instance(node, tracking, groups, i).ifPresent(routers::add);
             }
         }
-        return new ControllerConfig(global.config(), routers, tracking.used(), proxy);
+        return new ControllerConfig(
+                global.config(), routers, tracking.used(), proxy, groups.build(routers, names, commands));
     }
 
     private @Nullable ProxyConfig proxy() {
@@ -93,7 +87,7 @@ final class ConfigBuilder {
         return all.isEmpty() ? null : ProxySection.build(all.getFirst(), diagnostics);
     }
 
-    private Optional<VirtualRouterConfig> instance(Node node, Tracking tracking, int index) {
+    private Optional<VirtualRouterConfig> instance(Node node, Tracking tracking, SyncGroups groups, int index) {
         if (node.words().isEmpty()) {
             diagnostics.error(
                     node.position(),
@@ -110,19 +104,12 @@ final class ConfigBuilder {
             return Optional.empty();
         }
         InstanceSection section = new InstanceSection(node, global, commands, diagnostics);
-        refuseGroup(section.section(), name);
         refuseDuplicate(section.section(), name);
         if (proxyMissing) {
             section.section().refuse("tracks the proxy, and section proxy cannot run as written");
         }
-        return section.build(tracking.read(section.section(), index));
-    }
-
-    private void refuseGroup(Section s, String name) {
-        String group = groupOf.get(name);
-        if (group != null) {
-            s.refuse("member of vrrp_sync_group " + group + ", which is not supported yet");
-        }
+        List<Tracked> own = tracking.read(section.section(), index);
+        return section.build(groups.tracked(section.section(), name, own), groups.of(name));
     }
 
     /** Two routers of one family with one number on one interface would hear each other as rivals. */

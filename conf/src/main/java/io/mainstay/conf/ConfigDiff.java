@@ -3,6 +3,7 @@ package io.mainstay.conf;
 import io.mainstay.conf.Change.Field;
 import io.mainstay.conf.model.ControllerConfig;
 import io.mainstay.conf.model.ProxyConfig;
+import io.mainstay.conf.model.SyncGroupConfig;
 import io.mainstay.conf.model.TrackerConfig;
 import io.mainstay.conf.model.VirtualRouterConfig;
 import java.util.ArrayList;
@@ -23,14 +24,15 @@ public final class ConfigDiff {
     private static final Set<String> PROXY_PROCESS = Set.of("user", "java", "jvm_options", "threads");
 
     /** What the controller takes at its start only. */
-    private static final Set<String> AT_START = Set.of("control_socket", "vrrp_rt_priority", "vrrp_no_swap");
+    private static final Set<String> AT_START =
+            Set.of("control_socket", "vrrp_rt_priority", "vrrp_no_swap", "vrrp_startup_delay", "vrrp_delay_after_boot");
 
     private ConfigDiff() {}
 
     /**
      * Compares two configurations; where things stand in their files makes no difference.
      *
-     * @return removals, then changes and additions in the new configuration's order: global, trackers, instances, proxy
+     * @return removals, then changes and additions in the new configuration's order: global, trackers, instances, sync groups, proxy
      */
     public static List<Change> between(ControllerConfig before, ControllerConfig after) {
         List<Change> changes = new ArrayList<>();
@@ -48,6 +50,13 @@ public final class ConfigDiff {
                 Change.RouterRemoved::new,
                 Change.RouterAdded::new,
                 ConfigDiff::router,
+                changes);
+        things(
+                by(before.syncGroups(), SyncGroupConfig::name),
+                by(after.syncGroups(), SyncGroupConfig::name),
+                Change.SyncGroupRemoved::new,
+                Change.SyncGroupAdded::new,
+                (name, then, now) -> new Change.SyncGroupChanged(name, Differences.between(then, now)),
                 changes);
         proxy(before.proxy(), after.proxy(), changes);
         return List.copyOf(changes);

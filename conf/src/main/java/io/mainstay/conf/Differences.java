@@ -34,6 +34,15 @@ final class Differences {
             Map.entry("hookTimeout", "notify_timeout"),
             Map.entry("realtimePriority", "vrrp_rt_priority"),
             Map.entry("lockMemory", "vrrp_no_swap"),
+            Map.entry("startupDelay", "vrrp_startup_delay"),
+            Map.entry("delayAfterBoot", "vrrp_delay_after_boot"),
+            Map.entry("pacing", ""),
+            Map.entry("garpInterval", "garp_interval"),
+            Map.entry("gnaInterval", "gna_interval"),
+            Map.entry("lanes", "garp_group"),
+            Map.entry("conduct", ""),
+            Map.entry("syncGroup", "vrrp_sync_group"),
+            Map.entry("members", "group"),
             Map.entry("bufferBytes", "buffer"),
             Map.entry("trackWeight", "track_proxy.weight"),
             Map.entry("track", "track_proxy"));
@@ -58,7 +67,8 @@ final class Differences {
         }
         String name = component.getType() == Centis.class ? "advert_int" : keyword(component.getName());
         if (before instanceof Record a && after instanceof Record b && takenApart(a, b)) {
-            between(a, b).forEach(f -> fields.add(new Field(name + "." + f.name(), f.before(), f.after())));
+            String prefix = name.isEmpty() ? "" : name + ".";
+            between(a, b).forEach(f -> fields.add(new Field(prefix + f.name(), f.before(), f.after())));
         } else {
             boolean secret = text(before).equals(text(after)); // both print as ***
             fields.add(new Field(name, text(before), secret ? "another one" : text(after)));

@@ -1,7 +1,9 @@
 package io.mainstay.conf;
 
+import io.mainstay.conf.model.ConductConfig;
 import io.mainstay.conf.model.GarpConfig;
 import io.mainstay.conf.model.GlobalConfig;
+import io.mainstay.conf.model.PacingConfig;
 import io.mainstay.conf.model.UserConfig;
 import io.mainstay.conf.schema.Block;
 import io.mainstay.conf.schema.GlobalKeys;
@@ -26,6 +28,7 @@ import java.util.Optional;
  * @param downTimerAdverts {@code vrrp_down_timer_adverts}
  * @param lowerPrioNoAdvert {@code vrrp_lower_prio_no_advert}
  * @param strict {@code vrrp_strict}
+ * @param conduct how instances behave beyond the RFC
  */
 record GlobalSection(
         GlobalConfig config,
@@ -37,7 +40,8 @@ record GlobalSection(
         boolean checkUnicastSource,
         int downTimerAdverts,
         boolean lowerPrioNoAdvert,
-        boolean strict) {
+        boolean strict,
+        ConductConfig conduct) {
     /** Where adverts go unless told otherwise (RFC 3768 5.2.2). */
     static final IpAddress MULTICAST_GROUP = IpAddress.of("224.0.0.18");
 
@@ -52,7 +56,7 @@ record GlobalSection(
         Node merged = new Node("global_defs", List.of(), children, true, root.position());
         Section s = new Section(merged, Block.GLOBAL, "global_defs", diagnostics);
         return new GlobalSection(
-                config(s),
+                config(s, PacingSection.read(s, root, diagnostics)),
                 garp(s),
                 s.number(GlobalKeys.VERSION),
                 group(s),
@@ -61,10 +65,11 @@ record GlobalSection(
                 s.flag(WireKeys.GLOBAL_CHECK_SOURCE),
                 s.number(GlobalKeys.DOWN_TIMER_ADVERTS),
                 s.flag(GlobalKeys.LOWER_PRIO_NO_ADVERT),
-                s.flag(GlobalKeys.STRICT));
+                s.flag(GlobalKeys.STRICT),
+                ConductSection.global(s));
     }
 
-    private static GlobalConfig config(Section s) {
+    private static GlobalConfig config(Section s, PacingConfig pacing) {
         Optional<UserConfig> user = s.words(GlobalKeys.SCRIPT_USER).flatMap(n -> Commands.user(n.words()));
         return new GlobalConfig(
                 s.word(GlobalKeys.ROUTER_ID).orElse(null),
@@ -73,7 +78,10 @@ record GlobalSection(
                 s.text(GlobalKeys.CONTROL_SOCKET),
                 s.seconds(GlobalKeys.NOTIFY_TIMEOUT),
                 s.number(GlobalKeys.REALTIME),
-                s.flag(GlobalKeys.NO_SWAP));
+                s.flag(GlobalKeys.NO_SWAP),
+                s.seconds(GlobalKeys.STARTUP_DELAY),
+                s.seconds(GlobalKeys.DELAY_AFTER_BOOT),
+                pacing);
     }
 
     private static GarpConfig garp(Section s) {

@@ -1,15 +1,12 @@
 package io.mainstay.conf;
 
 import io.mainstay.conf.model.AddressConfig;
-import io.mainstay.conf.model.CommandConfig;
+import io.mainstay.conf.model.ConductConfig;
 import io.mainstay.conf.model.GarpConfig;
-import io.mainstay.conf.model.NotifyConfig;
 import io.mainstay.conf.model.Tracked;
 import io.mainstay.conf.model.VirtualRouterConfig;
 import io.mainstay.conf.schema.Block;
 import io.mainstay.conf.schema.InstanceKeys;
-import io.mainstay.conf.schema.Key;
-import io.mainstay.conf.text.Diagnostic.Severity;
 import io.mainstay.conf.text.Diagnostics;
 import io.mainstay.conf.text.Node;
 import io.mainstay.net.Family;
@@ -23,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** One {@code vrrp_instance}: its own keys. What concerns several (trackers, duplicates) is {@link ConfigBuilder}'s. */
 final class InstanceSection {
@@ -55,7 +51,7 @@ final class InstanceSection {
     }
 
     /** The router; empty when it has no number, so that nothing could stand for it. */
-    Optional<VirtualRouterConfig> build(List<Tracked> tracked) {
+    Optional<VirtualRouterConfig> build(List<Tracked> tracked, String group) {
         Optional<BigDecimal> vrid = s.valid(InstanceKeys.VRID);
         if (vrid.isEmpty()) {
             s.refuse("no valid virtual_router_id (expected: virtual_router_id 1..255): this instance does not run");
@@ -70,6 +66,8 @@ final class InstanceSection {
         List<AddressConfig> addresses = addresses(all, strict || version == 3);
         boolean preempt = preempt(priority, tracked);
         IpAddress source = wire.source();
+        ConductConfig conduct = ConductSection.instance(
+                s, global.conduct(), new ConductSection.Facts(strict, preempt, isStateMaster(), group));
         return Optional.of(new VirtualRouterConfig(
                 s.node().words().getFirst(),
                 s.node().position(),
@@ -92,8 +90,9 @@ final class InstanceSection {
                 strict || s.flag(InstanceKeys.LOWER_PRIO_NO_ADVERT, global.lowerPrioNoAdvert()),
                 !s.flag(InstanceKeys.DONT_TRACK_PRIMARY),
                 tracked,
-                hooks(),
-                s.refused()));
+                Hooks.read(s, commands),
+                s.refused(),
+                conduct));
     }
 
     private String interfaceName() {
@@ -258,28 +257,5 @@ final class InstanceSection {
                 Math.max(1, s.number(InstanceKeys.GARP_MASTER_REFRESH_REPEAT, g.masterRefreshRepeat())),
                 strict ? 0 : s.number(InstanceKeys.GARP_LOWER_PRIO_REPEAT, ownRepeat ? repeat : g.lowerPrioRepeat()),
                 s.seconds(InstanceKeys.GARP_LOWER_PRIO_DELAY, ownDelay ? delay : g.lowerPrioDelay()));
-    }
-
-    private NotifyConfig hooks() {
-        return new NotifyConfig(
-                hook(InstanceKeys.NOTIFY_MASTER),
-                hook(InstanceKeys.NOTIFY_BACKUP),
-                hook(InstanceKeys.NOTIFY_FAULT),
-                hook(InstanceKeys.NOTIFY_STOP),
-                hook(InstanceKeys.NOTIFY));
-    }
-
-    /** The first of its kind, as in keepalived. One that cannot run is left in: the run says so again. */
-    private @Nullable CommandConfig hook(Key key) {
-        List<Node> all = s.node().children(key.name());
-        for (Node late : all.subList(Math.min(1, all.size()), all.size())) {
-            s.warn(late.position(), key, "stands here already; the first holds, as in keepalived");
-        }
-        if (all.isEmpty() || s.word(key).isEmpty()) {
-            return null;
-        }
-        return commands.read(all.getFirst(), null, s.path(key.name()), Severity.WARNING)
-                .map(Commands.Checked::command)
-                .orElse(null);
     }
 }

@@ -2,6 +2,7 @@ package io.mainstay.conf;
 
 import io.mainstay.conf.model.AddressConfig;
 import io.mainstay.conf.model.ControllerConfig;
+import io.mainstay.conf.model.SyncGroupConfig;
 import io.mainstay.conf.model.VirtualRouterConfig;
 import io.mainstay.conf.text.Diagnostic;
 import io.mainstay.conf.text.Diagnostics;
@@ -40,6 +41,7 @@ public final class PairCheck {
     public static List<Diagnostic> compare(Host one, Host other) {
         PairCheck check = new PairCheck(one, other);
         one.config().routers().forEach(check::router);
+        one.config().syncGroups().forEach(check::group);
         other.config().routers().stream()
                 .filter(r -> partner(r, one).isEmpty())
                 .forEach(r -> check.alone(r, other, one));
@@ -95,6 +97,46 @@ public final class PairCheck {
         addresses(a, b);
         new PairPriorities(new PairPriorities.Side(one.name(), a), new PairPriorities.Side(other.name(), b), findings)
                 .check();
+    }
+
+    /** Members that rank differently on the two hosts hold each other back: the group is master nowhere for a while. */
+    private void group(SyncGroupConfig group) {
+        List<VirtualRouterConfig> members = one.config().routers().stream()
+                .filter(r ->
+                        group.members().contains(r.name()) && partner(r, other).isPresent())
+                .toList();
+        List<String> higher = names(members, true);
+        List<String> lower = names(members, false);
+        if (!higher.isEmpty() && !lower.isEmpty()) {
+            findings.warn(
+                    group.position(),
+                    "vrrp_sync_group " + group.name(),
+                    String.join(" ", higher) + " ranks higher on " + one.name() + " and " + String.join(" ", lower)
+                            + " on " + other.name()
+                            + ": the members hold each other back, and who is master is left to chance");
+        }
+        List<String> apart = members.stream()
+                .filter(r -> partner(r, other).orElseThrow().conduct().syncGroup() == null)
+                .map(VirtualRouterConfig::name)
+                .toList();
+        if (!apart.isEmpty()) {
+            findings.warn(
+                    group.position(),
+                    "vrrp_sync_group " + group.name(),
+                    String.join(" ", apart) + " is in no group on " + other.name()
+                            + ": there it changes alone, and the group may be split between the hosts");
+        }
+    }
+
+    /** Members that rank higher on the first host than on the other one, or lower. */
+    private List<String> names(List<VirtualRouterConfig> members, boolean higher) {
+        return members.stream()
+                .filter(r -> {
+                    int there = partner(r, other).orElseThrow().priority();
+                    return higher ? r.priority() > there : r.priority() < there;
+                })
+                .map(VirtualRouterConfig::name)
+                .toList();
     }
 
     private void runs(VirtualRouterConfig router, Host host, VirtualRouterConfig at) {

@@ -205,16 +205,6 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void memberOfASyncGroupIsRefused() throws IOException {
-        ControllerConfig c =
-                config("vrrp_sync_group G {\ngroup {\nA\n}\n}\n" + instance("A", 1, "") + instance("B", 2, ""));
-        assertEquals(
-                "member of vrrp_sync_group G, which is not supported yet",
-                c.routers().getFirst().refused());
-        assertNull(c.routers().getLast().refused());
-    }
-
-    @Test
     void nopreemptIsClearedByStateMasterWithAWarning() throws IOException {
         assertFalse(router("nopreempt").preempt());
         assertTrue(router("nopreempt\npriority 90\nstate MASTER").preempt());

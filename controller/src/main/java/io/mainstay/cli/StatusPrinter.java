@@ -15,7 +15,18 @@ final class StatusPrinter {
                 s.getLong("pid"),
                 duration(s.getLong("uptimeMillis")),
                 String.join(", ", s.getStringList("files")));
+        if (s.hasPath("startsInMillis")) {
+            out.printf(
+                    "%nlistening only: the instances begin in %s (vrrp_startup_delay)%n",
+                    duration(s.getLong("startsInMillis")));
+        }
         s.getConfigList("instances").forEach(i -> instance(i, out));
+        if (s.hasPath("syncGroups")) {
+            s.getConfigList("syncGroups")
+                    .forEach(g -> out.printf(
+                            "%nvrrp_sync_group %s: %s: %s%n",
+                            g.getString("name"), g.getString("state"), String.join(", ", g.getStringList("members"))));
+        }
         trackers(s.getConfigList("trackers"), out);
         if (s.hasPath("proxy")) {
             proxy(s.getConfig("proxy"), out);
@@ -48,6 +59,7 @@ final class StatusPrinter {
         i.getStringList("faults").forEach(f -> out.println("  FAULT: " + printable(f)));
         i.getStringList("waitingFor").forEach(f -> out.println("  waiting for the first verdict of " + f));
         i.getStringList("contributions").forEach(c -> out.println("  " + printable(c)));
+        rivals(i, out);
         i.getConfigList("addresses")
                 .forEach(a -> out.printf(
                         "  %s dev %s: %s%n",
@@ -62,6 +74,21 @@ final class StatusPrinter {
             out.printf("  next advertisement in %s%n", duration(i.getLong("advertiseInMillis")));
         }
         i.getConfigList("peers").forEach(p -> peer(p, out));
+    }
+
+    /** Who speaks as master and is not understood, and what is waited for beside a silent master. */
+    private static void rivals(Config i, PrintWriter out) {
+        if (i.hasPath("audibleRivals")) {
+            i.getStringList("audibleRivals").forEach(r -> out.println("  RIVAL: " + printable(r)));
+        }
+        if (i.hasPath("waitsForGroup")) {
+            out.println("  no master is heard; waiting for the rest of its vrrp_sync_group");
+        }
+        if (i.hasPath("preemptInMillis")) {
+            out.printf(
+                    "  the present master is left alone for %s more (preempt_delay)%n",
+                    duration(i.getLong("preemptInMillis")));
+        }
     }
 
     private static void peer(Config p, PrintWriter out) {

@@ -56,6 +56,7 @@ public final class StatusReport {
         all.put(
                 "instances",
                 s.table().routers().stream().map(r -> instance(r, s)).toList());
+        groups(s, all);
         all.put(
                 "trackers",
                 around.readings().stream().map(StatusReport::reading).toList());
@@ -65,6 +66,22 @@ public final class StatusReport {
         counters.putAll(around.counters());
         all.put("counters", counters);
         return ConfigValueFactory.fromMap(all).render(ConfigRenderOptions.concise());
+    }
+
+    /** Sync groups, and how long all routers still only listen. */
+    private static void groups(Snapshot s, Map<String, Object> all) {
+        List<Map<String, Object>> groups = new ArrayList<>();
+        s.table().syncGroups().forEach((name, members) -> {
+            Map<String, Object> m = new LinkedHashMap<>();
+            m.put("name", name);
+            m.put("state", s.table().syncGroupState(name).name());
+            m.put("members", members.stream().map(r -> r.spec().name()).toList());
+            groups.add(m);
+        });
+        all.put("syncGroups", groups);
+        if (!s.table().startAt().equals(Deadline.NEVER)) {
+            all.put("startsInMillis", millis(s.now(), s.table().startAt()));
+        }
     }
 
     private static Map<String, Object> instance(VirtualRouter r, Snapshot s) {
@@ -88,6 +105,11 @@ public final class StatusReport {
         m.put("source", String.valueOf(r.parameters().source()));
         m.put("faults", r.faults());
         m.put("waitingFor", r.standing().pending());
+        m.put("audibleRivals", r.audibleRivals(s.now()));
+        String group = r.spec().conduct().syncGroup();
+        if (group != null) {
+            m.put("syncGroup", group);
+        }
         m.put("contributions", r.standing().contributions());
         m.put("trackedKeys", r.spec().tracked().stream().map(t -> t.tracker()).toList());
         m.put("addresses", addresses(r, s));
@@ -112,7 +134,14 @@ public final class StatusReport {
     private static void timers(State state, Deadline now, Map<String, Object> m) {
         switch (state) {
             case State.Backup b -> {
-                m.put("masterDownInMillis", millis(now, b.masterDownAt()));
+                if (b.isWilling()) {
+                    m.put("waitsForGroup", true);
+                } else {
+                    m.put("masterDownInMillis", millis(now, b.masterDownAt()));
+                }
+                if (!b.preemptAt().equals(Deadline.NEVER)) {
+                    m.put("preemptInMillis", millis(now, b.preemptAt()));
+                }
                 if (b.master() != null) {
                     m.put("master", b.master().toString());
                 }
@@ -160,6 +189,8 @@ public final class StatusReport {
         m.put("priority", p.priority());
         m.put("accepted", p.accepted());
         m.put("rejected", p.rejected());
+        m.put("claimedPriority", p.claimed());
+        m.put("stranger", p.stranger());
         m.put("rejectedBecause", p.reason() == null ? "" : p.reason().label());
         m.put("detail", p.detail());
         return m;

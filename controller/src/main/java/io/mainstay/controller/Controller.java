@@ -26,7 +26,9 @@ import io.mainstay.linux.link.NetlinkSocket;
 import io.mainstay.linux.poll.Poller;
 import io.mainstay.linux.raw.Announcer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -126,11 +128,34 @@ final class Controller {
                         SpecBuilder.of(config.routers()),
                         services::stateChanged,
                         reload -> adopt(reload, services),
-                        new Departures(services::release));
+                        new Departures(services::release),
+                        new Loop.Groups(services::groupChanged, startDelay(config.global())));
+                edge.configure(config);
                 announcer.warmUp();
                 addresses.warmUp();
                 return live(loop, services, mailbox);
             }
+        }
+    }
+
+    /** The longer of both delays, as in keepalived. */
+    private Duration startDelay(GlobalConfig global) {
+        Duration afterBoot =
+                global.delayAfterBoot().minus(global.delayAfterBoot().isZero() ? Duration.ZERO : uptime());
+        Duration delay = afterBoot.compareTo(global.startupDelay()) > 0 ? afterBoot : global.startupDelay();
+        if (!delay.isZero()) {
+            log.listeningOnly(delay.toMillis() + " ms");
+        }
+        return delay;
+    }
+
+    /** proc(5): seconds since the boot; without it the delay counts from now on. */
+    private static Duration uptime() {
+        try {
+            String seconds = Files.readString(Path.of("/proc/uptime")).split("[ .]", 2)[0];
+            return Duration.ofSeconds(Long.parseLong(seconds));
+        } catch (IOException | NumberFormatException e) {
+            return Duration.ZERO;
         }
     }
 

@@ -1,5 +1,7 @@
 package io.mainstay.controller;
 
+import io.mainstay.conf.model.ControllerConfig;
+import io.mainstay.conf.model.VirtualRouterConfig;
 import io.mainstay.linux.libc.LibC;
 import io.mainstay.linux.libc.SystemCallException;
 import io.mainstay.linux.link.AddressSpec;
@@ -17,6 +19,7 @@ import io.mainstay.vrrp.router.Input;
 import io.mainstay.vrrp.router.RouterSpec;
 import io.mainstay.vrrp.router.VirtualAddress;
 import io.mainstay.vrrp.router.Wire;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -55,6 +58,8 @@ final class Edge implements AutoCloseable {
     private final Log log;
     private final Map<Key, Open> sockets = new LinkedHashMap<>();
     private final Map<Key, String> failures = new LinkedHashMap<>();
+    private final PacedAnnouncements announcements;
+    private final InterfaceSettings settings;
 
     Edge(LibC libc, Poller poller, Addresses addresses, Announcer announcer, LinkTable links, Log log) {
         this.libc = libc;
@@ -63,10 +68,42 @@ final class Edge implements AutoCloseable {
         this.announcer = announcer;
         this.links = links;
         this.log = log;
+        this.announcements = new PacedAnnouncements(new SystemTimeline(), this::announceOne);
+        this.settings = new InterfaceSettings(Path.of("/proc/sys/net/ipv4/conf"), log);
+    }
+
+    /** What the core does not decide: the pace of announcements, settings of interfaces. */
+    void configure(ControllerConfig config) {
+        announcements.configure(config.global().pacing());
+        settings.want(config.routers().stream()
+                .filter(r -> r.refused() == null && r.conduct().promoteSecondaries())
+                .map(VirtualRouterConfig::interfaceName)
+                .collect(Collectors.toSet()));
+    }
+
+    /** Sends announcements whose time has come. */
+    void pace() {
+        announcements.sendDue();
+    }
+
+    /** How long until an announcement may go. */
+    Duration untilNextAnnouncement() {
+        return announcements.untilNext();
+    }
+
+    /** These are given up, if only in a moment: what still waits for its turn is not sent. */
+    void stopAnnouncing(List<VirtualAddress> addresses) {
+        announcements.forget(addresses);
+    }
+
+    /** How many announcements were left out because too many waited. */
+    long droppedAnnouncements() {
+        return announcements.dropped();
     }
 
     /** Opens what the routers need, closes what they do not and builds frames; what fails is tried again next time. */
     void openFor(List<RouterSpec> specs) {
+        settings.settle();
         Set<Key> wanted = new HashSet<>();
         specs.stream().filter(s -> s.refused() == null).forEach(s -> wanted.add(Key.of(s.link(), s.wire())));
         Map.copyOf(sockets).forEach((key, open) -> {
@@ -140,6 +177,7 @@ final class Edge implements AutoCloseable {
             case Command.RemoveAddresses c -> remove(c.addresses());
             case Command.Announce c -> announce(c);
             case Command.StateChanged c -> List.of();
+            case Command.GroupChanged c -> List.of();
             case Command.Note c -> List.of();
         };
     }
@@ -220,13 +258,8 @@ final class Edge implements AutoCloseable {
         return failedRemovals;
     }
 
-    /** Round-robin over the addresses, as keepalived does, so that each is announced early. */
     private List<Input> announce(Command.Announce c) {
-        for (int i = 0; i < c.repeat(); i++) {
-            for (VirtualAddress a : c.addresses()) {
-                announceOne(a);
-            }
-        }
+        announcements.announce(c.addresses(), c.repeat());
         return List.of();
     }
 
@@ -255,6 +288,7 @@ final class Edge implements AutoCloseable {
 
     @Override
     public void close() {
+        settings.close();
         List.copyOf(sockets.keySet()).forEach(this::close);
     }
 }

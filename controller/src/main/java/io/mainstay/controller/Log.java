@@ -26,6 +26,18 @@ final class Log {
         logger.info("[{}] {} -> {}: {} (priority {})", c.router(), c.from(), c.to(), c.reason(), c.priority());
     }
 
+    void groupChanged(Command.GroupChanged c) {
+        logger.info("[vrrp_sync_group {}] {} -> {}: {}", c.router(), c.from(), c.to(), c.reason());
+    }
+
+    void listeningOnly(String delay) {
+        logger.info("listening only for {} before the instances begin (vrrp_startup_delay)", delay);
+    }
+
+    void settingRefused(String file, String error) {
+        logger.warn("{} is not set: {}", file, error);
+    }
+
     void note(Command.Note n) {
         if (n.warning()) {
             logger.warn("[{}] {}", n.router(), n.text());

@@ -85,6 +85,7 @@ final class Loop {
     private final Consumer<Command.StateChanged> hooks;
     private final Consumer<Reload> adopt;
     private final Departures departures;
+    private final Groups groups;
     private RouterTable table = RouterTable.EMPTY;
     private List<RouterSpec> specs;
     private List<LinkView> lastViews = List.of();
@@ -113,6 +114,26 @@ final class Loop {
             Consumer<Command.StateChanged> hooks,
             Consumer<Reload> adopt,
             Departures departures) {
+        this(parts, specs, hooks, adopt, departures, new Groups(c -> {}, Duration.ZERO));
+    }
+
+    /**
+     * What concerns all routers together.
+     *
+     * @param hooks told of each change of a sync group, on the loop's thread; must not block
+     * @param startDelay how long the routers only listen before they begin
+     */
+    record Groups(Consumer<Command.GroupChanged> hooks, Duration startDelay) {}
+
+    /** Likewise, with sync groups and a delayed start. */
+    Loop(
+            Parts parts,
+            List<RouterSpec> specs,
+            Consumer<Command.StateChanged> hooks,
+            Consumer<Reload> adopt,
+            Departures departures,
+            Groups groups) {
+        this.groups = groups;
         this.parts = parts;
         this.specs = specs;
         this.hooks = hooks;
@@ -145,7 +166,7 @@ final class Loop {
         apply(new Input.Reconfigured(specs), now);
         parts.edge().openFor(specs);
         reportLinks(now);
-        apply(new Input.Started(), now);
+        apply(new Input.Started(groups.startDelay()), now);
         depart(now);
         publish(now);
     }
@@ -153,7 +174,8 @@ final class Loop {
     private void turn() throws SystemCallException {
         Deadline wanted = table.nextDeadline();
         Deadline due = wanted.min(departures.next());
-        List<Object> ready = parts.poller().await(shorter(parts.timeline().now().until(due)));
+        Duration wait = shorter(parts.timeline().now().until(due), parts.edge().untilNextAnnouncement());
+        List<Object> ready = parts.poller().await(shorter(wait, LONGEST_WAIT));
         Deadline now = parts.timeline().now();
         measure(wanted, now);
         try {
@@ -168,6 +190,7 @@ final class Loop {
                 apply(new Input.Tick(), now);
             }
             depart(now);
+            parts.edge().pace();
             bugs = 0;
         } catch (RuntimeException e) {
             bugs++;
@@ -180,8 +203,8 @@ final class Loop {
         parts.edge().remove(departures.settle(now));
     }
 
-    private static Duration shorter(Duration wait) {
-        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void measure(Deadline wanted, Deadline now) {
@@ -343,6 +366,7 @@ final class Loop {
         if (reload.config().proxy() == null) {
             proxy = Optional.empty();
         }
+        parts.edge().configure(reload.config());
         parts.edge().openFor(specs);
         reportLinks(now);
         reloading = true;
@@ -399,6 +423,10 @@ final class Loop {
                 parts.log().stateChanged(c);
                 hooks.accept(c);
             }
+            case Command.GroupChanged c -> {
+                parts.log().groupChanged(c);
+                groups.hooks().accept(c);
+            }
             case Command.Note n -> parts.log().note(n);
             case Command.SendAdvertisement c -> {}
             case Command.HoldAddresses c -> departures.cancel(c.addresses());
@@ -412,6 +440,7 @@ final class Loop {
 
     /** A reload takes an address away in order to put it back with something else to it, perhaps in another place. */
     private List<Input> remove(Command.RemoveAddresses c) {
+        parts.edge().stopAnnouncing(c.addresses());
         if (!reloading) {
             departures.add(c.addresses());
             return List.of();
@@ -463,6 +492,7 @@ final class Loop {
         counters.put("unknown_vrid", table.unknownVrid());
         counters.put("removals_refused", parts.edge().failedRemovals());
         counters.put("announcements_refused", parts.edge().failedAnnouncements());
+        counters.put("announcements_dropped", parts.edge().droppedAnnouncements());
         return counters;
     }
 

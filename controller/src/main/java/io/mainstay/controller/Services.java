@@ -50,10 +50,12 @@ final class Services implements AutoCloseable {
     private final Deque<String> results = new ArrayDeque<>();
     private volatile ControllerConfig config;
     private volatile Map<String, NotifyConfig> hooks;
+    private volatile Map<String, NotifyConfig> groupHooks;
 
     Services(ControllerConfig config, Signals signals, Mailbox mailbox) {
         this.config = config;
         hooks = Map.copyOf(hooksOf(config));
+        groupHooks = Map.copyOf(groupHooksOf(config));
         GlobalConfig global = config.global();
         runner = new ChildRunner(signals);
         trackers = new Trackers(runner, mailbox::put);
@@ -85,6 +87,15 @@ final class Services implements AutoCloseable {
         Map<String, NotifyConfig> all = hooksOf(config);
         all.putAll(hooksOf(fresh));
         hooks = Map.copyOf(all);
+        Map<String, NotifyConfig> groups = groupHooksOf(config);
+        groups.putAll(groupHooksOf(fresh));
+        groupHooks = Map.copyOf(groups);
+    }
+
+    private static Map<String, NotifyConfig> groupHooksOf(ControllerConfig config) {
+        Map<String, NotifyConfig> hooks = new HashMap<>();
+        config.syncGroups().forEach(g -> hooks.put(g.name(), g.hooks()));
+        return hooks;
     }
 
     private static Map<String, NotifyConfig> hooksOf(ControllerConfig config) {
@@ -106,13 +117,22 @@ final class Services implements AutoCloseable {
         NotifyConfig own = hooks.getOrDefault(change.router(), NotifyConfig.NONE);
         boolean silent = change.to() == StateName.INIT && !change.stopping();
         if (!silent) {
-            notifier.submit(
-                    new Transition(Transition.Kind.INSTANCE, change.router(), word(change), change.priority(), own));
+            notifier.submit(new Transition(
+                    Transition.Kind.INSTANCE, change.router(), word(change.to()), change.priority(), own));
         }
     }
 
-    private static Transition.State word(Command.StateChanged change) {
-        return switch (change.to()) {
+    /** A sync group's state has changed: its hooks are queued; a group has no priority, keepalived says 0. */
+    void groupChanged(Command.GroupChanged change) {
+        NotifyConfig own = groupHooks.getOrDefault(change.router(), NotifyConfig.NONE);
+        boolean silent = change.to() == StateName.INIT && !change.stopping();
+        if (!silent) {
+            notifier.submit(new Transition(Transition.Kind.GROUP, change.router(), word(change.to()), 0, own));
+        }
+    }
+
+    private static Transition.State word(StateName state) {
+        return switch (state) {
             case INIT -> Transition.State.STOP;
             case BACKUP -> Transition.State.BACKUP;
             case MASTER -> Transition.State.MASTER;

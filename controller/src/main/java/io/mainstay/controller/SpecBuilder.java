@@ -1,11 +1,13 @@
 package io.mainstay.controller;
 
 import io.mainstay.conf.model.AddressConfig;
+import io.mainstay.conf.model.ConductConfig;
 import io.mainstay.conf.model.GarpConfig;
 import io.mainstay.conf.model.UnicastConfig;
 import io.mainstay.conf.model.VirtualRouterConfig;
 import io.mainstay.vrrp.fsm.Parameters.Announcements;
 import io.mainstay.vrrp.packet.ChecksumForm;
+import io.mainstay.vrrp.router.Conduct;
 import io.mainstay.vrrp.router.RouterSpec;
 import io.mainstay.vrrp.router.VirtualAddress;
 import io.mainstay.vrrp.router.Wire;
@@ -44,7 +46,21 @@ final class SpecBuilder {
                 c.tracked().stream()
                         .map(t -> new RouterSpec.Weighted(t.tracker(), t.weight(), t.reverse()))
                         .toList(),
-                c.refused());
+                c.refused(),
+                conduct(c.conduct()));
+    }
+
+    private static Conduct conduct(ConductConfig c) {
+        return new Conduct(
+                c.preemptDelay(),
+                c.higherPrioSendAdvert(),
+                c.ownerIgnoreAdverts(),
+                c.skipCheckAdvAddr(),
+                c.garpExtraIf(),
+                c.garpExtraAll(),
+                c.trackSrcIp(),
+                c.rejectedMaster() == ConductConfig.RejectedMaster.HOLD,
+                c.syncGroup());
     }
 
     private static Wire wire(VirtualRouterConfig c) {

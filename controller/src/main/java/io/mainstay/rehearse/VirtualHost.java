@@ -317,6 +317,8 @@ final class VirtualHost {
             case Command.RemoveAddresses c -> c.addresses().forEach(held::remove);
             case Command.Announce c -> {} // nobody here keeps a neighbour table
             case Command.StateChanged c -> around.tell(this, changed(c));
+            case Command.GroupChanged c ->
+                around.tell(this, "vrrp_sync_group " + c.router() + " " + (c.stopping() ? "STOP" : c.to().toString()));
             case Command.Note c -> around.tell(this, c.router() + ": " + c.text());
         }
         return List.of();

@@ -14,6 +14,7 @@ import io.mainstay.time.Deadline;
 import io.mainstay.vrrp.fsm.Parameters.Announcements;
 import io.mainstay.vrrp.packet.Authentication;
 import io.mainstay.vrrp.packet.Password;
+import io.mainstay.vrrp.router.Conduct;
 import io.mainstay.vrrp.router.Input;
 import io.mainstay.vrrp.router.LinkView;
 import io.mainstay.vrrp.router.Packet;
@@ -41,6 +42,10 @@ class StatusReportTest {
     }
 
     private void started(boolean up) {
+        started(up, Conduct.DEFAULT);
+    }
+
+    private void started(boolean up, Conduct conduct) {
         RouterSpec spec = new RouterSpec(
                 "VI_1",
                 "eth0",
@@ -58,7 +63,8 @@ class StatusReportTest {
                 true,
                 Announcements.DEFAULT,
                 List.of(),
-                null);
+                null,
+                conduct);
         given(new Input.LinksReported(List.of(new LinkView(TWO, "eth0", up, List.of(Cidr.of("10.9.0.1/24"))))));
         given(new Input.Reconfigured(List.of(spec)));
         given(new Input.Started());
@@ -107,6 +113,11 @@ class StatusReportTest {
         assertEquals("auth_failure", peer.getString("rejectedBecause"));
         assertEquals("the password is another one (auth_pass)", peer.getString("detail"));
         assertEquals(250, peer.getLong("lastHeardMillisAgo"));
+        assertEquals(100, peer.getInt("claimedPriority"));
+        assertEquals(
+                List.of("peer 10.9.0.2 is audibly master with priority 100, but is not understood: the password is"
+                        + " another one (auth_pass)"),
+                backup.getStringList("audibleRivals"));
         assertEquals(1, backup.getLong("counters.rejected_auth_failure"));
         assertFalse(json(Map.of()).contains("s3cretpw"));
         assertFalse(json(Map.of()).contains("\"another\""));
@@ -121,6 +132,26 @@ class StatusReportTest {
         assertEquals(List.of("interface eth0 is down"), fault.getStringList("faults"));
         assertFalse(fault.hasPath("advertiseInMillis"));
         assertFalse(fault.hasPath("masterDownInMillis"));
+    }
+
+    @Test
+    void groupIsShownWithItsStateAndItsMembers() {
+        started(true, Conduct.DEFAULT.inGroup("G"));
+        Config all = ConfigFactory.parseString(json(Map.of()));
+        Config group = all.getConfigList("syncGroups").getFirst();
+
+        assertEquals("G", group.getString("name"));
+        assertEquals("BACKUP", group.getString("state"));
+        assertEquals(List.of("VI_1"), group.getStringList("members"));
+        assertEquals("G", instance(Map.of()).getString("syncGroup"));
+    }
+
+    @Test
+    void delayedStartSaysHowLongItStillTakes() {
+        given(new Input.Started(Duration.ofSeconds(30)));
+        now = now.plus(Duration.ofSeconds(10));
+
+        assertEquals(20_000, ConfigFactory.parseString(json(Map.of())).getLong("startsInMillis"));
     }
 
     @Test

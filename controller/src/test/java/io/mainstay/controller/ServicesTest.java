@@ -19,7 +19,11 @@ class ServicesTest {
     Path folder;
 
     private ControllerConfig config(String... names) throws IOException {
-        StringBuilder text = new StringBuilder("global_defs {\n script_user root\n}\n");
+        return ConfigText.read(folder, "global_defs {\n script_user root\n}\n" + instances(names));
+    }
+
+    private String instances(String... names) throws IOException {
+        StringBuilder text = new StringBuilder();
         int vrid = 50;
         for (String name : names) {
             vrid++;
@@ -34,7 +38,7 @@ class ServicesTest {
                     }
                     """.formatted(name, vrid, vrid, hook()));
         }
-        return ConfigText.read(folder, text.toString());
+        return text.toString();
     }
 
     private Path hook() throws IOException {
@@ -99,6 +103,31 @@ class ServicesTest {
             services.stateChanged(change("OLD", StateName.MASTER, StateName.INIT, true));
 
             untilHeard("INSTANCE OLD STOP 100");
+        }
+    }
+
+    @Test
+    void hooksOfASyncGroupHearKeepalivedsWords() throws IOException {
+        String text = """
+                global_defs {
+                    script_user root
+                }
+                vrrp_sync_group G {
+                    group {
+                        VI_1
+                        VI_2
+                    }
+                    notify_master "%s master"
+                    notify %s
+                }
+                """.formatted(hook(), hook());
+        try (Services services = services(ConfigText.read(folder, text + instances("VI_1", "VI_2")))) {
+            services.groupChanged(new Command.GroupChanged("G", StateName.INIT, StateName.BACKUP, "test", false));
+            services.groupChanged(new Command.GroupChanged("G", StateName.BACKUP, StateName.MASTER, "test", false));
+            services.groupChanged(new Command.GroupChanged("G", StateName.MASTER, StateName.FAULT, "test", false));
+            services.groupChanged(new Command.GroupChanged("G", StateName.FAULT, StateName.INIT, "test", true));
+
+            untilHeard("GROUP G BACKUP 0", "master", "GROUP G MASTER 0", "GROUP G FAULT 0", "GROUP G STOP 0");
         }
     }
 

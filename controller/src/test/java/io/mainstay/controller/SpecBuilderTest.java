@@ -9,6 +9,7 @@ import io.mainstay.time.Centis;
 import io.mainstay.vrrp.fsm.Parameters.Announcements;
 import io.mainstay.vrrp.packet.Authentication;
 import io.mainstay.vrrp.packet.Password;
+import io.mainstay.vrrp.router.Conduct;
 import io.mainstay.vrrp.router.RouterSpec;
 import io.mainstay.vrrp.router.RouterSpec.Weighted;
 import io.mainstay.vrrp.router.VirtualAddress;
@@ -27,6 +28,12 @@ class SpecBuilderTest {
     @Test
     void everySettingOfAnInstanceArrivesInItsRouter() throws IOException {
         String text = """
+                vrrp_sync_group G {
+                    group {
+                        VI_1
+                    }
+                    sync_group_tracking_weight
+                }
                 vrrp_instance VI_1 {
                     state BACKUP
                     interface lo
@@ -50,6 +57,12 @@ class SpecBuilderTest {
                     garp_master_refresh_repeat 2
                     garp_lower_prio_repeat 3
                     garp_lower_prio_delay 4
+                    higher_prio_send_advert
+                    owner_ignore_adverts
+                    skip_check_adv_addr
+                    garp_extra_if all 33
+                    track_src_ip
+                    rejected_master hold
                     track_interface {
                         eth9 weight -20
                     }
@@ -88,8 +101,28 @@ class SpecBuilderTest {
                         new Announcements(
                                 7, Duration.ofSeconds(11), Duration.ofSeconds(60), 2, 3, Duration.ofSeconds(4)),
                         List.of(new Weighted("interface eth9", -20, false)),
-                        null)),
+                        null,
+                        new Conduct(Duration.ZERO, true, true, true, Duration.ofSeconds(33), true, true, true, "G"))),
                 specs);
+    }
+
+    @Test
+    void delayOfPreemptionArrivesInItsRouter() throws IOException {
+        String text = """
+                vrrp_instance VI_1 {
+                    interface lo
+                    virtual_router_id 51
+                    preempt_delay 30
+                    virtual_ipaddress {
+                        10.9.0.100
+                    }
+                }
+                """;
+        RouterSpec spec =
+                SpecBuilder.of(ConfigText.read(folder, text).routers()).getFirst();
+        assertEquals(
+                new Conduct(Duration.ofSeconds(30), false, false, false, Duration.ZERO, false, false, false, null),
+                spec.conduct());
     }
 
     @Test

@@ -244,6 +244,7 @@ final class SimNode {
             case Command.RemoveAddresses c -> kernel.remove(c.addresses());
             case Command.Announce c -> {} // judged by the invariants, as are the others that only tell somebody
             case Command.StateChanged c -> {}
+            case Command.GroupChanged c -> {}
             case Command.Note c -> {}
         }
     }

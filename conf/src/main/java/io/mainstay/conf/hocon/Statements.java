@@ -58,6 +58,7 @@ final class Statements {
             "track_bfd",
             "unicast_peer",
             "group",
+            "interfaces",
             "notification_email");
 
     /** Keywords that a keepalived.conf writes without a value, so that their absence is the only way to say no. */
@@ -76,8 +77,14 @@ final class Statements {
             "global_tracking");
 
     /** Keywords whose string is several words. */
-    private static final Set<String> PHRASES =
-            Set.of("script_user", "user", "down_timer_adverts", "garp_group", "process");
+    private static final Set<String> PHRASES = Set.of(
+            "script_user",
+            "user",
+            "down_timer_adverts",
+            "garp_group",
+            "process",
+            "garp_extra_if",
+            "vrrp_garp_extra_if");
 
     /**
      * A key.

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param hookTimeout {@code notify_timeout}: how long one hook may run before its group is ended (30 s)
  * @param realtimePriority {@code vrrp_rt_priority}: SCHED_RR for all threads, 1..99; 0 for ordinary scheduling
  * @param lockMemory {@code vrrp_no_swap}: keep the controller's memory out of swap
+ * @param startupDelay {@code vrrp_startup_delay}: how long all instances only listen after the start (0)
+ * @param delayAfterBoot {@code vrrp_delay_after_boot}: likewise, from the boot of the host on (0)
+ * @param pacing how fast announcements follow each other
  */
 public record GlobalConfig(
         @Nullable String routerId,
@@ -22,7 +25,32 @@ public record GlobalConfig(
         String controlSocket,
         Duration hookTimeout,
         int realtimePriority,
-        boolean lockMemory) {
+        boolean lockMemory,
+        Duration startupDelay,
+        Duration delayAfterBoot,
+        PacingConfig pacing) {
+    /** Without delays and pauses. */
+    public GlobalConfig(
+            @Nullable String routerId,
+            @Nullable UserConfig scriptUser,
+            boolean scriptSecurity,
+            String controlSocket,
+            Duration hookTimeout,
+            int realtimePriority,
+            boolean lockMemory) {
+        this(
+                routerId,
+                scriptUser,
+                scriptSecurity,
+                controlSocket,
+                hookTimeout,
+                realtimePriority,
+                lockMemory,
+                Duration.ZERO,
+                Duration.ZERO,
+                PacingConfig.NONE);
+    }
+
     /** Where the control socket stands unless told otherwise. */
     public static final String CONTROL_SOCKET = "/run/mainstay/control.sock";
 

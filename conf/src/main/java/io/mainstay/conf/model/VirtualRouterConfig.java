@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param hooks its {@code notify_*} commands
  * @param refused why this instance cannot run as written (first of its errors); it is held in FAULT with this reason
  *     while all others run; null when it can run
+ * @param conduct how it behaves beyond the RFC
  */
 public record VirtualRouterConfig(
         String name,
@@ -61,7 +62,8 @@ public record VirtualRouterConfig(
         boolean trackPrimary,
         List<Tracked> tracked,
         NotifyConfig hooks,
-        @Nullable String refused) {
+        @Nullable String refused,
+        ConductConfig conduct) {
     public VirtualRouterConfig {
         if (priority < 1 || priority > 255) {
             throw new IllegalArgumentException("priority: " + priority + " (expected: 1..255)");
@@ -77,6 +79,58 @@ public record VirtualRouterConfig(
     /** The family of its adverts; virtual routers of different families are independent of each other. */
     public Family family() {
         return multicastGroup.family();
+    }
+
+    /** One that behaves as the RFC has it. */
+    public VirtualRouterConfig(
+            String name,
+            Position position,
+            String interfaceName,
+            Vrid vrid,
+            int priority,
+            boolean startAsMaster,
+            Centis interval,
+            int version,
+            boolean preempt,
+            Authentication authentication,
+            List<AddressConfig> addresses,
+            List<AddressConfig> excluded,
+            @Nullable IpAddress sourceAddress,
+            IpAddress multicastGroup,
+            boolean checksumAsV2,
+            @Nullable UnicastConfig unicast,
+            GarpConfig garp,
+            int downTimerAdverts,
+            boolean lowerPrioNoAdvert,
+            boolean trackPrimary,
+            List<Tracked> tracked,
+            NotifyConfig hooks,
+            @Nullable String refused) {
+        this(
+                name,
+                position,
+                interfaceName,
+                vrid,
+                priority,
+                startAsMaster,
+                interval,
+                version,
+                preempt,
+                authentication,
+                addresses,
+                excluded,
+                sourceAddress,
+                multicastGroup,
+                checksumAsV2,
+                unicast,
+                garp,
+                downTimerAdverts,
+                lowerPrioNoAdvert,
+                trackPrimary,
+                tracked,
+                hooks,
+                refused,
+                ConductConfig.DEFAULT);
     }
 
     /** Whether this router owns its addresses (RFC 3768 1.5). */

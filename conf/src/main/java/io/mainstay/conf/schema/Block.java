@@ -16,6 +16,10 @@ public enum Block {
     PROCESS("vrrp_track_process", "vrrp_track_process NAME"),
     /** {@code track_file NAME}. */
     FILE("track_file", "track_file NAME"),
+    /** {@code vrrp_sync_group NAME}. */
+    SYNC_GROUP("vrrp_sync_group", "vrrp_sync_group NAME"),
+    /** {@code garp_group}. */
+    GARP_GROUP("garp_group", "garp_group"),
     /** {@code proxy}. */
     PROXY("proxy", "proxy"),
     /** {@code track_proxy} of the proxy. */

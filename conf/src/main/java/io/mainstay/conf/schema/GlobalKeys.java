@@ -94,6 +94,67 @@ public final class GlobalKeys {
             "Keep silent when a lower-priority advert comes in, as RFC 3768 has it. Default of the instances.");
     public static final Key STRICT =
             key(GLOBAL, "vrrp_strict", Type.FLAG, "off", "Default of strict_mode of the instances.");
+    public static final Key HIGHER_PRIO_SEND_ADVERT = key(
+            GLOBAL,
+            "vrrp_higher_prio_send_advert",
+            Type.FLAG,
+            "off",
+            "Default of higher_prio_send_advert of the instances.");
+    public static final Key OWNER_IGNORE_ADVERTS = key(
+            GLOBAL, "vrrp_owner_ignore_adverts", Type.FLAG, "off", "Default of owner_ignore_adverts of the instances.");
+    public static final Key SKIP_CHECK_ADV_ADDR = key(
+            GLOBAL, "vrrp_skip_check_adv_addr", Type.FLAG, "off", "Default of skip_check_adv_addr of the instances.");
+    public static final Key REJECTED_MASTER = key(
+            GLOBAL,
+            "vrrp_rejected_master",
+            Type.CHOICE,
+            "warn",
+            "Default of rejected_master of the instances: warn or hold. Mainstay's own.");
+    public static final Key GARP_EXTRA_IF = key(
+                    GLOBAL,
+                    "vrrp_garp_extra_if",
+                    Type.SECONDS,
+                    "",
+                    "[all] SECONDS: default of garp_extra_if of the instances.")
+            .within("0", "86400");
+    public static final Key GARP_INTERVAL = key(
+                    GLOBAL,
+                    "vrrp_garp_interval",
+                    Type.SECONDS,
+                    "0",
+                    "Between two gratuitous ARP on an interface; 0 for no pause.")
+            .within("0", "60");
+    public static final Key GNA_INTERVAL = key(
+                    GLOBAL,
+                    "vrrp_gna_interval",
+                    Type.SECONDS,
+                    "0",
+                    "Between two unsolicited neighbour advertisements on an interface; 0 for no pause.")
+            .within("0", "60");
+    public static final Key STARTUP_DELAY = key(
+                    GLOBAL,
+                    "vrrp_startup_delay",
+                    Type.SECONDS,
+                    "0",
+                    "How long all instances only listen after the start, before they begin as backup. What they hear"
+                            + " meanwhile is shown, and nothing follows from it.")
+            .within("0", "86400")
+            .restart();
+    public static final Key DELAY_AFTER_BOOT = key(
+                    GLOBAL,
+                    "vrrp_delay_after_boot",
+                    Type.SECONDS,
+                    "0",
+                    "Likewise, counted from the boot of the host; the longer of the two holds.")
+            .within("0", "86400")
+            .restart();
+    public static final Key DYNAMIC_INTERFACES = key(
+            GLOBAL,
+            "dynamic_interfaces",
+            Type.CHOICE,
+            "on",
+            "An interface that is not there is a FAULT of its instances until it comes. Always so here: off and"
+                    + " allow_if_changes make no difference.");
     public static final Key REALTIME = key(
                     GLOBAL,
                     "vrrp_rt_priority",
@@ -139,6 +200,16 @@ public final class GlobalKeys {
                 DOWN_TIMER_ADVERTS,
                 LOWER_PRIO_NO_ADVERT,
                 STRICT,
+                HIGHER_PRIO_SEND_ADVERT,
+                OWNER_IGNORE_ADVERTS,
+                SKIP_CHECK_ADV_ADDR,
+                REJECTED_MASTER,
+                GARP_EXTRA_IF,
+                GARP_INTERVAL,
+                GNA_INTERVAL,
+                STARTUP_DELAY,
+                DELAY_AFTER_BOOT,
+                DYNAMIC_INTERFACES,
                 REALTIME,
                 NO_SWAP,
                 NOTIFY_TIMEOUT,

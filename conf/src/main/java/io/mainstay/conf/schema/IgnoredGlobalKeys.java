@@ -26,16 +26,6 @@ final class IgnoredGlobalKeys {
                     "priority is not raised by itself: vrrp_rt_priority sets it",
                     List.of("max_auto_priority", "min_auto_priority_delay")),
             Map.entry(
-                    "address lists are compared for the log only and never cost an advert, so there is no check to skip",
-                    List.of("vrrp_skip_check_adv_addr")),
-            Map.entry(
-                    "announcements are sent in one burst, not paced (0 is what the old sample says, and means that too)",
-                    List.of("vrrp_garp_interval", "vrrp_gna_interval")),
-            Map.entry("announcements go out of the addresses' own interfaces only", List.of("vrrp_garp_extra_if")),
-            Map.entry(
-                    "a higher-priority advert is not answered",
-                    List.of("vrrp_higher_prio_send_advert", "vrrp_owner_ignore_adverts")),
-            Map.entry(
                     "no packet filter is set up: packets to the addresses are accepted",
                     List.of(
                             "vrrp_iptables",
@@ -55,12 +45,7 @@ final class IgnoredGlobalKeys {
                             "lvs_notify_fifo_script",
                             "vrrp_notify_priority_changes",
                             "fifo_write_vrrp_states_on_reload")),
-            Map.entry(
-                    "there is no extra delay: a router listens for one master-down interval before it speaks",
-                    List.of("vrrp_startup_delay", "vrrp_delay_after_boot")),
-            Map.entry(
-                    "an interface that is not there is a FAULT until it comes, always",
-                    List.of("dynamic_interfaces", "default_interface")),
+            Map.entry("static addresses are not set up", List.of("default_interface")),
             Map.entry("IGMP is joined by the socket in the ordinary way", List.of("disable_local_igmp")),
             Map.entry("adverts of other routers are counted in the status, not logged", List.of("log_unknown_vrids")),
             Map.entry("virtual MAC addresses are not supported yet", List.of("vmac_prefix", "vmac_addr_prefix")),

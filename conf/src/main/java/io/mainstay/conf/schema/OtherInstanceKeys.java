@@ -36,10 +36,6 @@ public final class OtherInstanceKeys {
     }
 
     private static void rest(List<Key> all) {
-        ignore(all, "the instance preempts at once (after its trackers have answered)", "preempt_delay");
-        ignore(all, "a source address that goes away is noticed when the next advert cannot be sent", "track_src_ip");
-        ignore(all, "announcements go out of the addresses' own interfaces only", "garp_extra_if");
-        ignore(all, "a higher-priority advert is not answered", "higher_prio_send_advert", "owner_ignore_adverts");
         ignore(
                 all,
                 "a router that was stopped for longer than its master-down interval listens first, always",
@@ -52,11 +48,6 @@ public final class OtherInstanceKeys {
                 "notify_priority_changes");
         ignore(all, "no mail is sent: have a notify hook run a mailer", "smtp_alert");
         ignore(all, "packets to the addresses are accepted, always", "accept", "no_accept");
-        ignore(
-                all,
-                "address lists are compared for the log only and never cost an advert, so there is no check to skip",
-                "skip_check_adv_addr");
-        ignore(all, "the interface's own setting stays", "promote_secondaries");
         ignore(
                 all,
                 "no routes or rules are set up: have notify_master and notify_backup do it",

@@ -3,7 +3,6 @@ package io.mainstay.conf.schema;
 import static io.mainstay.conf.schema.Block.ROOT;
 import static io.mainstay.conf.schema.Key.ignored;
 import static io.mainstay.conf.schema.Key.key;
-import static io.mainstay.conf.schema.Key.refused;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +28,14 @@ public final class RootKeys {
     public static final Key FILE =
             key(ROOT, "track_file", Type.BLOCK, "", "A file with a number in it; instances name it in track_file.");
     public static final Key FILE_OLD = key(ROOT, "vrrp_track_file", Type.BLOCK, "", "The former name of track_file.");
-    public static final Key SYNC_GROUP = refused(
+    public static final Key SYNC_GROUP = key(
             ROOT,
             "vrrp_sync_group",
-            "not supported yet, so its members are held in FAULT: put the addresses of the group into one vrrp_instance"
-                    + " (virtual_ipaddress takes dev), or track the other interface with track_interface");
+            Type.BLOCK,
+            "",
+            "Instances that are master, backup or in fault together, named by the word that follows.");
+    public static final Key GARP_GROUP = key(
+            ROOT, "garp_group", Type.BLOCK, "", "Interfaces whose announcements keep a pace of their own together.");
     public static final Key PROXY = key(
             ROOT,
             "proxy",
@@ -44,8 +46,8 @@ public final class RootKeys {
     private RootKeys() {}
 
     static List<Key> all() {
-        List<Key> all =
-                new ArrayList<>(List.of(GLOBAL_DEFS, INSTANCE, SCRIPT, PROCESS, FILE, FILE_OLD, SYNC_GROUP, PROXY));
+        List<Key> all = new ArrayList<>(
+                List.of(GLOBAL_DEFS, INSTANCE, SCRIPT, PROCESS, FILE, FILE_OLD, SYNC_GROUP, GARP_GROUP, PROXY));
         add(
                 all,
                 "load balancing in the kernel (IPVS) is no part of Mainstay: the block is skipped; use the proxy section"
@@ -78,7 +80,6 @@ public final class RootKeys {
                 "instance",
                 "child_wait_time");
         add(all, "BFD sessions are not run; what tracks one is refused", "bfd_instance");
-        add(all, "announcements are not paced per group of interfaces", "garp_group");
         add(all, "tracked together or not makes no difference to addresses and routes set up elsewhere", "track_group");
         return all;
     }

@@ -74,7 +74,10 @@ public final class Schema {
                         ignored,
                         InstanceKeys.all(),
                         WireKeys.all(),
+                        ConductKeys.all(),
                         OtherInstanceKeys.all(),
+                        SyncGroupKeys.all(),
+                        PacingKeys.all(),
                         TrackerKeys.all(),
                         ProxyKeys.all())
                 .flatMap(List::stream)

@@ -16,6 +16,9 @@ public sealed interface Effect {
     /** Tell the segment who has the addresses: this many frames for each. */
     record Announce(int repeat) implements Effect {}
 
+    /** Tell the segments that no advertisement reaches: the addresses on other interfaces, one frame for each. */
+    record AnnounceElsewhere() implements Effect {}
+
     /** The state has changed, for this reason. */
     record Changed(StateName from, StateName to, String reason) implements Effect {}
 
@@ -30,7 +33,9 @@ public sealed interface Effect {
             /** The master has resigned. */
             RESIGNATION_HEARD,
             /** A master lowered its own priority below ours. */
-            MASTER_STEPPED_BACK
+            MASTER_STEPPED_BACK,
+            /** A master of lower priority is left alone for a while. */
+            PREEMPTION_DELAYED
         }
     }
 }

@@ -36,6 +36,9 @@ public final class Election {
         Parameters then = event instanceof Event.ParametersChanged e ? e.before() : p;
         if (isStalled(state, now, then) && !(event instanceof Event.Tick)) {
             Step late = tick(state, now, then); // whatever came in, the stall came first
+            if (event instanceof Event.GroupAgreed) {
+                return late; // the others may agree, this one listens first
+            }
             Step next = step(late.state(), event, now, p);
             List<Effect> effects = new ArrayList<>(late.effects());
             effects.addAll(next.effects());
@@ -49,6 +52,10 @@ public final class Election {
                 state instanceof State.Fault ? start(state, e.reason(), now, p) : Step.stay(state);
             case Event.Tick e -> tick(state, now, p);
             case Event.Heard e -> heard(state, e.advertisement(), e.source(), now, p);
+            case Event.Overheard e ->
+                Step.stay(state instanceof State.Backup s ? s.withMasterDownAt(now.plus(Timers.masterDown(p))) : state);
+            case Event.GroupAgreed e -> agreed(state, e.group(), now, p);
+            case Event.GroupYielded e -> yielded(state, e.reason(), now, p);
             case Event.ParametersChanged e -> adapt(state, e.before(), now, p);
         };
     }
@@ -67,11 +74,29 @@ public final class Election {
 
     /** RFC 3768 6.4.1; also the way out of a fault. Addresses left over from an earlier life are given up first. */
     private static Step start(State from, String reason, Deadline now, Parameters p) {
-        if (p.owner()) {
+        if (p.owner() && !p.manner().grouped()) {
             return master(from, reason + ", owner of the addresses", now, p);
         }
+        State.Backup backup = listening(now, p);
         return new Step(
-                listening(now, p), List.of(new RemoveAddresses(), new Changed(from.name(), StateName.BACKUP, reason)));
+                p.owner() ? backup.withMasterDownAt(Deadline.NEVER) : backup,
+                List.of(new RemoveAddresses(), new Changed(from.name(), StateName.BACKUP, reason)));
+    }
+
+    /** keepalived's rule: a member goes to master when all members want to. */
+    private static Step agreed(State state, String group, Deadline now, Parameters p) {
+        return switch (state) {
+            case State.Backup s when isLate(s, now, p) -> tickBackup(s, now, p);
+            case State.Backup s -> master(s, "vrrp_sync_group " + group + " takes over: " + whyTakeOver(s, p), now, p);
+            case State.Init s -> Step.stay(s);
+            case State.Master s -> Step.stay(s);
+            case State.Fault s -> Step.stay(s);
+        };
+    }
+
+    /** keepalived's rule: one member that goes to backup takes the rest with it; each resigns for itself. */
+    private static Step yielded(State state, String reason, Deadline now, Parameters p) {
+        return state instanceof State.Master ? leave(state, listening(now, p), reason) : Step.stay(state);
     }
 
     private static State.Backup listening(Deadline now, Parameters p) {
@@ -118,7 +143,8 @@ public final class Election {
                 after(now, a.delay()),
                 a.repeat(),
                 after(now, a.refresh()),
-                now.plus(Timers.renewal(p)));
+                now.plus(Timers.renewal(p)),
+                after(now, p.manner().extraRefresh()));
         return new Step(
                 next,
                 List.of(
@@ -143,21 +169,27 @@ public final class Election {
 
     private static Step tickBackup(State.Backup s, Deadline now, Parameters p) {
         Duration interval = masterInterval(s, p).toDuration();
-        Duration away = s.awakeBy().until(now).plus(interval);
-        if (away.compareTo(masterDown(s, p)) > 0) {
+        if (isLate(s, now, p)) {
+            String text = "stalled for " + seconds(away(s, now, p)) + ": listening again before speaking";
             return Step.stay(
                     new State.Backup(now.plus(masterDown(s, p)), now.plus(interval), null, 0, s.masterInterval()),
-                    new Remark(Kind.STALLED, "stalled for " + seconds(away) + ": listening again before speaking"));
+                    new Remark(Kind.STALLED, text));
         }
-        if (s.masterDownAt().isDue(now)) {
+        boolean down = s.masterDownAt().isDue(now);
+        if (down && !p.manner().grouped()) {
             return master(s, whyTakeOver(s, p), now, p);
         }
-        boolean round = s.awakeBy().isDue(now);
-        return Step.stay(
-                round
-                        ? new State.Backup(
-                                s.masterDownAt(), now.plus(interval), s.master(), s.peakPriority(), s.masterInterval())
-                        : s);
+        State.Backup next = down ? s.withMasterDownAt(Deadline.NEVER) : s;
+        return Step.stay(s.awakeBy().isDue(now) ? next.withAwakeBy(now.plus(interval)) : next);
+    }
+
+    /** Whether advertisements may have passed unheard. */
+    private static boolean isLate(State.Backup s, Deadline now, Parameters p) {
+        return away(s, now, p).compareTo(masterDown(s, p)) > 0;
+    }
+
+    private static Duration away(State.Backup s, Deadline now, Parameters p) {
+        return s.awakeBy().until(now).plus(masterInterval(s, p).toDuration());
     }
 
     private static String whyTakeOver(State.Backup s, Parameters p) {
@@ -190,17 +222,15 @@ public final class Election {
         }
         if (s.announceAt().isDue(now)) {
             effects.add(new Announce(s.announceRepeat()));
-            next = new State.Master(
-                    next.advertiseAt(), Deadline.NEVER, s.announceRepeat(), next.refreshAt(), next.renewBy());
+            next = next.withAnnounceAt(Deadline.NEVER, s.announceRepeat());
         }
         if (s.refreshAt().isDue(now)) {
             effects.add(new Announce(p.announcements().refreshRepeat()));
-            next = new State.Master(
-                    next.advertiseAt(),
-                    next.announceAt(),
-                    next.announceRepeat(),
-                    after(now, p.announcements().refresh()),
-                    next.renewBy());
+            next = next.withRefreshAt(after(now, p.announcements().refresh()));
+        }
+        if (s.extraAt().isDue(now)) {
+            effects.add(new Effect.AnnounceElsewhere());
+            next = next.withExtraAt(after(now, p.manner().extraRefresh()));
         }
         return new Step(next, effects);
     }
@@ -213,12 +243,7 @@ public final class Election {
         if (renew) {
             effects.add(new HoldAddresses(Timers.addressLifetime(p)));
         }
-        return new State.Master(
-                next,
-                s.announceAt(),
-                s.announceRepeat(),
-                s.refreshAt(),
-                renew ? now.plus(Timers.renewal(p)) : s.renewBy());
+        return s.withAdvertiseAt(next).withRenewBy(renew ? now.plus(Timers.renewal(p)) : s.renewBy());
     }
 
     private static Step heard(State state, Advertisement a, IpAddress source, Deadline now, Parameters p) {
@@ -242,20 +267,41 @@ public final class Election {
         int peak = same ? Math.max(s.peakPriority(), a.priority()) : a.priority();
         boolean lower = a.priority() < p.priority();
         boolean steppedBack = lower && a.priority() < peak;
-        if (lower && (p.preempt() || steppedBack)) {
-            State.Backup next = new State.Backup(s.masterDownAt(), s.awakeBy(), source, peak, s.masterInterval());
+        Deadline preemptAt = preemptAt(s, lower, now, p);
+        boolean patient = !preemptAt.equals(Deadline.NEVER) && !preemptAt.isDue(now);
+        if (lower && !patient && (p.preempt() || steppedBack)) {
+            State.Backup next =
+                    new State.Backup(s.masterDownAt(), s.awakeBy(), source, peak, s.masterInterval(), preemptAt);
             return p.preempt()
                     ? Step.stay(next)
                     : Step.stay(next, new Remark(Kind.MASTER_STEPPED_BACK, steppedBackText(a, source, peak, p)));
         }
-        State.Backup next = new State.Backup(s.masterDownAt(), s.awakeBy(), source, peak, a.interval());
-        return Step.stay(follow(next, now, p));
+        State.Backup heard = new State.Backup(s.masterDownAt(), s.awakeBy(), source, peak, a.interval(), preemptAt);
+        State.Backup next = follow(heard, now, p);
+        boolean begins = patient && s.preemptAt().equals(Deadline.NEVER);
+        return begins ? Step.stay(next, preemptionDelayed(a, source, p)) : Step.stay(next);
     }
 
     /** Its master has been heard: the wait begins anew, in that master's rhythm. */
     private static State.Backup follow(State.Backup s, Deadline now, Parameters p) {
         Deadline awakeBy = s.awakeBy().min(now.plus(masterInterval(s, p).toDuration()));
-        return new State.Backup(now.plus(masterDown(s, p)), awakeBy, s.master(), s.peakPriority(), s.masterInterval());
+        return s.withMasterDownAt(now.plus(masterDown(s, p))).withAwakeBy(awakeBy);
+    }
+
+    /** keepalived's rule: the delay begins with the first lower priority heard, and ends with one that is not lower. */
+    private static Deadline preemptAt(State.Backup s, boolean lower, Deadline now, Parameters p) {
+        boolean delays = lower && p.preempt() && !p.manner().preemptDelay().isZero();
+        if (!delays) {
+            return Deadline.NEVER;
+        }
+        return s.preemptAt().equals(Deadline.NEVER) ? now.plus(p.manner().preemptDelay()) : s.preemptAt();
+    }
+
+    private static Remark preemptionDelayed(Advertisement a, IpAddress source, Parameters p) {
+        return new Remark(
+                Kind.PREEMPTION_DELAYED,
+                "master " + source + " has priority " + a.priority() + ", below our " + p.priority()
+                        + ": left alone for " + seconds(p.manner().preemptDelay()) + " (preempt_delay)");
     }
 
     private static String steppedBackText(Advertisement a, IpAddress source, int peak, Parameters p) {
@@ -279,11 +325,13 @@ public final class Election {
                 ? "priority " + a.priority() + " over our " + p.priority()
                 : "equal priority " + a.priority() + " and the higher address";
         State next = follow(new State.Backup(now, Deadline.NEVER, source, a.priority(), a.interval()), now, p);
-        return new Step(
-                next,
-                List.of(
-                        new RemoveAddresses(),
-                        new Changed(StateName.MASTER, StateName.BACKUP, "outranked by " + source + ": " + rank)));
+        List<Effect> effects = new ArrayList<>();
+        if (p.manner().higherPrioSendAdvert()) {
+            effects.add(new SendAdvertisement(p.priority()));
+        }
+        effects.add(new RemoveAddresses());
+        effects.add(new Changed(StateName.MASTER, StateName.BACKUP, "outranked by " + source + ": " + rank));
+        return new Step(next, effects);
     }
 
     /** Whoever believed the other one must hear and see us again at once. */
@@ -296,12 +344,7 @@ public final class Election {
         Parameters.Announcements an = p.announcements();
         if (an.lowerPrioRepeat() > 0) {
             effects.add(new Announce(an.lowerPrioRepeat()));
-            next = new State.Master(
-                    next.advertiseAt(),
-                    after(now, an.lowerPrioDelay()),
-                    an.lowerPrioRepeat(),
-                    next.refreshAt(),
-                    next.renewBy());
+            next = next.withAnnounceAt(after(now, an.lowerPrioDelay()), an.lowerPrioRepeat());
         }
         effects.add(new Remark(
                 Kind.LOWER_PRIORITY_HEARD,
@@ -321,19 +364,24 @@ public final class Election {
             case State.Init s -> Step.stay(s);
             case State.Fault s -> Step.stay(s);
             case State.Backup s -> {
+                boolean left = before.manner().grouped() && !p.manner().grouped() && s.isWilling();
                 Centis interval = masterInterval(s, p);
                 Centis intervalBefore = masterInterval(s, before);
-                boolean sameRhythm = Timers.rhythm(p, interval).equals(Timers.rhythm(before, intervalBefore));
+                boolean sameRhythm = Timers.rhythm(p, interval).equals(Timers.rhythm(before, intervalBefore)) && !left;
                 Duration change = masterDown(s, p).minus(masterDown(s, before));
                 Deadline moved = sameRhythm ? s.masterDownAt().plus(change) : now.plus(masterDown(s, p));
                 Deadline awakeBy = s.awakeBy().min(now.plus(interval.toDuration()));
-                yield Step.stay(new State.Backup(
-                        moved.isAfter(now) ? moved : now, awakeBy, s.master(), s.peakPriority(), s.masterInterval()));
+                yield Step.stay(
+                        s.withMasterDownAt(moved.isAfter(now) ? moved : now).withAwakeBy(awakeBy));
             }
             case State.Master s -> {
                 Deadline soonest = now.plus(p.interval().toDuration()).min(s.advertiseAt());
                 Deadline renewBy = s.renewBy().min(now.plus(Timers.renewal(p)));
-                yield Step.stay(new State.Master(soonest, s.announceAt(), s.announceRepeat(), s.refreshAt(), renewBy));
+                Deadline extraAt =
+                        p.manner().extraRefresh().equals(before.manner().extraRefresh())
+                                ? s.extraAt()
+                                : after(now, p.manner().extraRefresh());
+                yield Step.stay(s.withAdvertiseAt(soonest).withRenewBy(renewBy).withExtraAt(extraAt));
             }
         };
     }

@@ -17,6 +17,15 @@ public sealed interface Event {
     /** A right advertisement of another router has come in. */
     record Heard(Advertisement advertisement, IpAddress source) implements Event {}
 
+    /** A router whose advertisements are not taken speaks as master; the addresses are not taken while it does. */
+    record Overheard(IpAddress source) implements Event {}
+
+    /** All members of the sync group are ready to be master, or are it already. */
+    record GroupAgreed(String group) implements Event {}
+
+    /** A member of the sync group is backup, so that no other one may be master. */
+    record GroupYielded(String reason) implements Event {}
+
     /** The parameters are others than at the last event. */
     record ParametersChanged(Parameters before) implements Event {}
 

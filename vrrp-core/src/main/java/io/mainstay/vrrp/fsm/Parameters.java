@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param lowerPrioNoAdvert keep silent on an advertisement of lower priority (RFC 3768) instead of answering at once
  *     (RFC 9568 6.4.3)
  * @param announcements how the addresses are announced
+ * @param manner keepalived's extensions to how it behaves
  */
 public record Parameters(
         int version,
@@ -26,11 +27,48 @@ public record Parameters(
         boolean preempt,
         IpAddress source,
         boolean lowerPrioNoAdvert,
-        Announcements announcements) {
+        Announcements announcements,
+        Manner manner) {
     public Parameters {
         if (priority < 1 || priority > 255) {
             throw new IllegalArgumentException("priority: " + priority + " (expected: 1..255)");
         }
+    }
+
+    /** With none of keepalived's extensions to how it behaves. */
+    public Parameters(
+            int version,
+            int priority,
+            Centis interval,
+            int downTimerAdverts,
+            boolean preempt,
+            IpAddress source,
+            boolean lowerPrioNoAdvert,
+            Announcements announcements) {
+        this(
+                version,
+                priority,
+                interval,
+                downTimerAdverts,
+                preempt,
+                source,
+                lowerPrioNoAdvert,
+                announcements,
+                Manner.DEFAULT);
+    }
+
+    /**
+     * What keepalived lets an operator choose beyond the RFC.
+     *
+     * @param preemptDelay {@code preempt_delay}: how long a master of lower priority is left alone; zero for not at all
+     * @param higherPrioSendAdvert {@code higher_prio_send_advert}: a master speaks once more before it gives way
+     * @param extraRefresh {@code garp_extra_if}: how often addresses on other interfaces are announced again while
+     *     master; zero for never
+     * @param grouped whether it is member of a sync group, and so takes over only when the group does
+     */
+    public record Manner(Duration preemptDelay, boolean higherPrioSendAdvert, Duration extraRefresh, boolean grouped) {
+        /** As RFC 3768 has it. */
+        public static final Manner DEFAULT = new Manner(Duration.ZERO, false, Duration.ZERO, false);
     }
 
     /** Whether the router owns its addresses (RFC 3768 1.5). */

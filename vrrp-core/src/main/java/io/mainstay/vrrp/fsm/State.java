@@ -44,7 +44,7 @@ public sealed interface State {
     /**
      * Listening.
      *
-     * @param masterDownAt when the master is taken for dead
+     * @param masterDownAt when the master is taken for dead; never once that has come and the sync group is waited for
      * @param awakeBy when the loop must have come round; a turn that comes much later tells of a stall, during which
      *     advertisements may have passed unheard
      * @param master whose advertisement was taken last; null while none was
@@ -52,14 +52,40 @@ public sealed interface State {
      *     when it has resigned
      * @param masterInterval the interval of the master that is followed, which version 3 adopts (RFC 9568 6.4.2); null
      *     while none was heard
+     * @param preemptAt from when on a master of lower priority is no longer followed ({@code preempt_delay}); never
+     *     while none is heard
      */
     record Backup(
             Deadline masterDownAt,
             Deadline awakeBy,
             @Nullable IpAddress master,
             int peakPriority,
-            @Nullable Centis masterInterval)
+            @Nullable Centis masterInterval,
+            Deadline preemptAt)
             implements State {
+        /** Without a master of lower priority that is left alone for a while. */
+        public Backup(
+                Deadline masterDownAt,
+                Deadline awakeBy,
+                @Nullable IpAddress master,
+                int peakPriority,
+                @Nullable Centis masterInterval) {
+            this(masterDownAt, awakeBy, master, peakPriority, masterInterval, Deadline.NEVER);
+        }
+
+        /** Whether the master counts as down, and only the sync group is waited for. */
+        public boolean isWilling() {
+            return masterDownAt.equals(Deadline.NEVER);
+        }
+
+        Backup withMasterDownAt(Deadline at) {
+            return new Backup(at, awakeBy, master, peakPriority, masterInterval, preemptAt);
+        }
+
+        Backup withAwakeBy(Deadline at) {
+            return new Backup(masterDownAt, at, master, peakPriority, masterInterval, preemptAt);
+        }
+
         @Override
         public Deadline nextDeadline() {
             return masterDownAt.min(awakeBy);
@@ -79,12 +105,45 @@ public sealed interface State {
      * @param announceRepeat frames per address in it
      * @param refreshAt when the next refreshing announcement is due, or never
      * @param renewBy when the hold of the addresses must have been renewed; an advertisement does it
+     * @param extraAt when the next announcement on other interfaces is due, or never
      */
-    record Master(Deadline advertiseAt, Deadline announceAt, int announceRepeat, Deadline refreshAt, Deadline renewBy)
+    record Master(
+            Deadline advertiseAt,
+            Deadline announceAt,
+            int announceRepeat,
+            Deadline refreshAt,
+            Deadline renewBy,
+            Deadline extraAt)
             implements State {
+        /** Without announcements on other interfaces. */
+        public Master(
+                Deadline advertiseAt, Deadline announceAt, int announceRepeat, Deadline refreshAt, Deadline renewBy) {
+            this(advertiseAt, announceAt, announceRepeat, refreshAt, renewBy, Deadline.NEVER);
+        }
+
         @Override
         public Deadline nextDeadline() {
-            return advertiseAt.min(announceAt).min(refreshAt);
+            return advertiseAt.min(announceAt).min(refreshAt).min(extraAt);
+        }
+
+        Master withAdvertiseAt(Deadline at) {
+            return new Master(at, announceAt, announceRepeat, refreshAt, renewBy, extraAt);
+        }
+
+        Master withAnnounceAt(Deadline at, int repeat) {
+            return new Master(advertiseAt, at, repeat, refreshAt, renewBy, extraAt);
+        }
+
+        Master withRefreshAt(Deadline at) {
+            return new Master(advertiseAt, announceAt, announceRepeat, at, renewBy, extraAt);
+        }
+
+        Master withRenewBy(Deadline at) {
+            return new Master(advertiseAt, announceAt, announceRepeat, refreshAt, at, extraAt);
+        }
+
+        Master withExtraAt(Deadline at) {
+            return new Master(advertiseAt, announceAt, announceRepeat, refreshAt, renewBy, at);
         }
 
         @Override

@@ -73,6 +73,15 @@ public final class AdvertisementCodec {
      * @param destination the IP destination, likewise
      */
     public static Decoded decode(byte[] message, IpAddress source, IpAddress destination) {
+        Decoded decoded = decodeAny(message, source, destination);
+        return decoded instanceof Decoded.Ok ok
+                        && ok.advertisement().addresses().isEmpty()
+                ? malformed(Rejection.ADDRESS_COUNT_ZERO, "no address (expected: 1 or more)")
+                : decoded;
+    }
+
+    /** Likewise, but an advertisement may name no address at all, as those of {@code no_virtual_ipaddress} do. */
+    public static Decoded decodeAny(byte[] message, IpAddress source, IpAddress destination) {
         if (message.length < HEADER_BYTES) {
             return malformed(Rejection.LENGTH, message.length + " bytes (expected: at least " + HEADER_BYTES + ")");
         }
@@ -145,9 +154,6 @@ public final class AdvertisementCodec {
         }
         if (centis == 0) {
             return malformed(Rejection.INTERVAL_ZERO, "advertisement interval 0 (expected: 1 or more)");
-        }
-        if (count == 0) {
-            return malformed(Rejection.ADDRESS_COUNT_ZERO, "no address (expected: 1 or more)");
         }
         in.position(HEADER_BYTES);
         List<IpAddress> addresses = new ArrayList<>(count);

@@ -49,6 +49,15 @@ public sealed interface Command {
     record StateChanged(String router, StateName from, StateName to, int priority, String reason, boolean stopping)
             implements Command {}
 
+    /**
+     * The state of a sync group has changed: tell its hooks and the operator.
+     *
+     * @param router the group's name
+     * @param stopping whether the group ends: hooks know STOP
+     */
+    record GroupChanged(String router, StateName from, StateName to, String reason, boolean stopping)
+            implements Command {}
+
     /** Tell the operator. */
     record Note(String router, boolean warning, String text) implements Command {}
 }

@@ -33,6 +33,10 @@ public enum Counter {
     INTERNAL_ERROR("internal_error"),
     /** Peers dropped from the list because {@link Peers#LIMIT} was met. */
     PEERS_FORGOTTEN("peers_forgotten"),
+    /** Advertisements that the owner of the addresses passed over ({@code owner_ignore_adverts}). */
+    OWNER_IGNORED("owner_ignored"),
+    /** Advertisements not taken for which the addresses were left alone ({@code rejected_master hold}). */
+    HELD_FOR_REJECTED("held_for_rejected"),
     /** Notes left unsaid because {@link VirtualRouter#NOTES_PER_QUIET} was met. */
     NOTE_WITHHELD("note_withheld");
 

@@ -2,13 +2,23 @@ package io.mainstay.vrrp.router;
 
 import io.mainstay.net.Cidr;
 import io.mainstay.vrrp.track.Verdict;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 /** What can happen to a host's routers; everything that the core ever learns. */
 public sealed interface Input {
-    /** The world is known as far as it can be: begin. */
-    record Started() implements Input {}
+    /**
+     * The world is known as far as it can be: begin.
+     *
+     * @param delay how long to listen only before the routers begin ({@code vrrp_startup_delay}); zero for not at all
+     */
+    record Started(Duration delay) implements Input {
+        /** At once. */
+        public Started() {
+            this(Duration.ZERO);
+        }
+    }
 
     /** End in order. */
     record Stopping(String reason) implements Input {}

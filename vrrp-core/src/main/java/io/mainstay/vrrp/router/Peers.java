@@ -31,16 +31,43 @@ record Peers(List<Peer> list) {
         return list.size() >= LIMIT && find(source).isEmpty();
     }
 
-    Peers accepted(IpAddress source, Advertisement a, List<String> remarks, Deadline now) {
-        Peer old = find(source).orElse(new Peer(source, now, -1, 0, 0, null, ""));
-        return with(new Peer(
-                source, now, a.priority(), old.accepted() + 1, old.rejected(), null, String.join("; ", remarks)));
+    /** Who speaks for none of our addresses; one that spoke for them before is our own peer with another list. */
+    boolean isStranger(IpAddress source, List<IpAddress> theirs, RouterSpec spec) {
+        boolean ownPeer =
+                find(source).filter(p -> p.accepted() > 0 && !p.stranger()).isPresent();
+        return !ownPeer && Overheard.isStranger(theirs, spec);
     }
 
-    Peers rejected(IpAddress source, Reception.Rejected why, Deadline now) {
-        Peer old = find(source).orElse(new Peer(source, now, -1, 0, 0, null, ""));
-        return with(
-                new Peer(source, now, old.priority(), old.accepted(), old.rejected() + 1, why.reason(), why.detail()));
+    Peers accepted(IpAddress source, Advertisement a, boolean stranger, List<String> remarks, Deadline now) {
+        Peer old = known(source, now);
+        return with(new Peer(
+                source,
+                now,
+                a.priority(),
+                old.accepted() + 1,
+                old.rejected(),
+                -1,
+                stranger,
+                null,
+                String.join("; ", remarks)));
+    }
+
+    Peers rejected(IpAddress source, int claimed, boolean stranger, Reception.Rejected why, Deadline now) {
+        Peer old = known(source, now);
+        return with(new Peer(
+                source,
+                now,
+                old.priority(),
+                old.accepted(),
+                old.rejected() + 1,
+                claimed,
+                stranger,
+                why.reason(),
+                why.detail()));
+    }
+
+    private Peer known(IpAddress source, Deadline now) {
+        return find(source).orElse(new Peer(source, now, -1, 0, 0, -1, false, null, ""));
     }
 
     private Peers with(Peer peer) {

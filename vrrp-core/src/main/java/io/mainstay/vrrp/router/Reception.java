@@ -52,10 +52,17 @@ public sealed interface Reception {
         if (version != spec.version()) {
             return rejected(Rejection.VERSION, "VRRP version " + version + " (expected: " + spec.version() + ")");
         }
-        return switch (AdvertisementCodec.decode(packet.payload(), packet.source(), packet.destination())) {
+        return switch (decode(spec, packet)) {
             case Decoded.Malformed m -> rejected(m.reason(), m.detail());
             case Decoded.Ok ok -> compare(spec, ok.advertisement(), ok.checksum());
         };
+    }
+
+    /** Who holds no address himself expects none ({@code no_virtual_ipaddress}); elsewhere erratum 8299 counts. */
+    private static Decoded decode(RouterSpec spec, Packet packet) {
+        return spec.advertised().isEmpty()
+                ? AdvertisementCodec.decodeAny(packet.payload(), packet.source(), packet.destination())
+                : AdvertisementCodec.decode(packet.payload(), packet.source(), packet.destination());
     }
 
     private static Reception compare(RouterSpec spec, Advertisement a, ChecksumForm checksum) {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param announcements how the addresses are announced
  * @param tracked trackers with their weights here
  * @param refused why it cannot run at all; null when it can
+ * @param conduct how it behaves beyond the RFC
  */
 public record RouterSpec(
         String name,
@@ -48,10 +49,74 @@ public record RouterSpec(
         boolean trackPrimary,
         Parameters.Announcements announcements,
         List<Weighted> tracked,
-        @Nullable String refused) {
+        @Nullable String refused,
+        Conduct conduct) {
     public RouterSpec {
         addresses = List.copyOf(addresses);
         tracked = List.copyOf(tracked);
+    }
+
+    /** One that behaves as the RFC has it. */
+    public RouterSpec(
+            String name,
+            String link,
+            Vrid vrid,
+            int version,
+            int priority,
+            Centis interval,
+            boolean preempt,
+            Authentication authentication,
+            List<VirtualAddress> addresses,
+            @Nullable IpAddress source,
+            Wire wire,
+            int downTimerAdverts,
+            boolean lowerPrioNoAdvert,
+            boolean trackPrimary,
+            Parameters.Announcements announcements,
+            List<Weighted> tracked,
+            @Nullable String refused) {
+        this(
+                name,
+                link,
+                vrid,
+                version,
+                priority,
+                interval,
+                preempt,
+                authentication,
+                addresses,
+                source,
+                wire,
+                downTimerAdverts,
+                lowerPrioNoAdvert,
+                trackPrimary,
+                announcements,
+                tracked,
+                refused,
+                Conduct.DEFAULT);
+    }
+
+    /** The same with another conduct. */
+    public RouterSpec with(Conduct changed) {
+        return new RouterSpec(
+                name,
+                link,
+                vrid,
+                version,
+                priority,
+                interval,
+                preempt,
+                authentication,
+                addresses,
+                source,
+                wire,
+                downTimerAdverts,
+                lowerPrioNoAdvert,
+                trackPrimary,
+                announcements,
+                tracked,
+                refused,
+                changed);
     }
 
     /**
@@ -95,12 +160,13 @@ public record RouterSpec(
                 authentication,
                 addresses,
                 source,
-                group,
+                wire,
                 downTimerAdverts,
                 lowerPrioNoAdvert,
                 trackPrimary,
                 announcements,
                 tracked,
-                refused);
+                refused,
+                conduct);
     }
 }

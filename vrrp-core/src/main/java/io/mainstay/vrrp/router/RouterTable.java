@@ -4,6 +4,7 @@ import io.mainstay.net.Vrid;
 import io.mainstay.time.Deadline;
 import io.mainstay.vrrp.fsm.Event;
 import io.mainstay.vrrp.fsm.State;
+import io.mainstay.vrrp.fsm.StateName;
 import io.mainstay.vrrp.fsm.Timers;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,17 +22,28 @@ import java.util.function.Function;
  */
 public final class RouterTable {
     /** No routers, nothing known. */
-    public static final RouterTable EMPTY = new RouterTable(new LinkedHashMap<>(), World.EMPTY, false, 0);
+    public static final RouterTable EMPTY = new RouterTable(new LinkedHashMap<>(), World.EMPTY, Phase.BEFORE, 0);
 
     private final SequencedMap<String, VirtualRouter> routers;
     private final World world;
-    private final boolean started;
+    private final Phase phase;
     private final long unknownVrid;
 
-    private RouterTable(SequencedMap<String, VirtualRouter> routers, World world, boolean started, long unknownVrid) {
+    /**
+     * Whether the routers run.
+     *
+     * @param started whether they do
+     * @param startAt when they begin by themselves ({@code vrrp_startup_delay}); never when nothing is waited for
+     */
+    private record Phase(boolean started, Deadline startAt) {
+        static final Phase BEFORE = new Phase(false, Deadline.NEVER);
+        static final Phase RUNNING = new Phase(true, Deadline.NEVER);
+    }
+
+    private RouterTable(SequencedMap<String, VirtualRouter> routers, World world, Phase phase, long unknownVrid) {
         this.routers = routers;
         this.world = world;
-        this.started = started;
+        this.phase = phase;
         this.unknownVrid = unknownVrid;
     }
 
@@ -69,7 +81,27 @@ public final class RouterTable {
 
     /** When the table wants a {@link Input.Tick}; never unless it runs. */
     public Deadline nextDeadline() {
-        return !started ? Deadline.NEVER : soonest();
+        return phase.started() ? soonest() : phase.startAt();
+    }
+
+    /** When the routers begin, while they only listen; never once they run. */
+    public Deadline startAt() {
+        return phase.startAt();
+    }
+
+    /** Whether the routers run. */
+    boolean isStarted() {
+        return phase.started();
+    }
+
+    /** The members of each sync group, in the order of the configuration. */
+    public Map<String, List<VirtualRouter>> syncGroups() {
+        return SyncGroups.members(this);
+    }
+
+    /** Where a sync group stands; INIT where there is none of this name. */
+    public StateName syncGroupState(String group) {
+        return SyncGroups.state(syncGroups().getOrDefault(group, List.of()));
     }
 
     private Deadline soonest() {
@@ -81,10 +113,14 @@ public final class RouterTable {
 
     /** Takes one input. */
     public Turn apply(Input input, Deadline now) {
+        return SyncGroups.settle(this, take(input, now), now);
+    }
+
+    private Turn take(Input input, Deadline now) {
         return switch (input) {
-            case Input.Started i -> with(world, true).each(r -> r.review(world, now), now);
-            case Input.Stopping i -> with(world, false).each(r -> r.stop(i.reason(), now), now);
-            case Input.Tick i -> started ? each(r -> r.tick(now), now) : quiet();
+            case Input.Started i -> i.delay().isZero() ? begin(now) : listen(now.plus(i.delay()));
+            case Input.Stopping i -> with(world, Phase.BEFORE).each(r -> r.stop(i.reason(), now), now);
+            case Input.Tick i -> tick(now);
             case Input.PacketReceived i -> received(i.packet(), now);
             case Input.TrackerReported i ->
                 look(world.withTracker(i.tracker(), new World.Report(i.verdict(), i.detail())), now);
@@ -96,6 +132,22 @@ public final class RouterTable {
         };
     }
 
+    private Turn begin(Deadline now) {
+        return with(world, Phase.RUNNING).each(r -> r.review(world, now), now);
+    }
+
+    /** What is heard meanwhile is remembered with its peer, and nothing follows from it. */
+    private Turn listen(Deadline until) {
+        return new Turn(with(world, new Phase(false, until)), List.of());
+    }
+
+    private Turn tick(Deadline now) {
+        if (phase.started()) {
+            return each(r -> r.tick(now), now);
+        }
+        return phase.startAt().isDue(now) ? begin(now) : quiet();
+    }
+
     private static Map<String, LinkView> byName(List<LinkView> links) {
         Map<String, LinkView> map = new LinkedHashMap<>();
         links.forEach(link -> map.put(link.name(), link));
@@ -103,9 +155,9 @@ public final class RouterTable {
     }
 
     private Turn look(World changed, Deadline now) {
-        RouterTable table = with(changed, started);
+        RouterTable table = with(changed, phase);
         return table.each(
-                r -> started ? r.review(changed, now) : Outcome.quiet(r.reconfigured(r.spec(), changed)), now);
+                r -> phase.started() ? r.review(changed, now) : Outcome.quiet(r.reconfigured(r.spec(), changed)), now);
     }
 
     private Turn received(Packet packet, Deadline now) {
@@ -113,7 +165,7 @@ public final class RouterTable {
         Optional<VirtualRouter> router = named ? find(packet, new Vrid(packet.payload()[1] & 0xff)) : Optional.empty();
         return router.isPresent()
                 ? one(router.get().spec().name(), r -> r.received(packet, now), now)
-                : new Turn(new RouterTable(routers, world, started, unknownVrid + 1), List.of());
+                : new Turn(new RouterTable(routers, world, phase, unknownVrid + 1), List.of());
     }
 
     private Optional<VirtualRouter> find(Packet packet, Vrid vrid) {
@@ -153,7 +205,7 @@ public final class RouterTable {
         }
         List<Command> all = new ArrayList<>(release);
         all.addAll(take);
-        return new Turn(new RouterTable(next, world, started, unknownVrid), all);
+        return new Turn(new RouterTable(next, world, phase, unknownVrid), all);
     }
 
     /** Which router each description goes on with; each router serves one, of two claimants the one not refused. */
@@ -181,7 +233,7 @@ public final class RouterTable {
     }
 
     private Outcome begin(VirtualRouter router, Deadline now) {
-        return started ? router.review(world, now) : Outcome.quiet(router);
+        return phase.started() ? router.review(world, now) : Outcome.quiet(router);
     }
 
     /** The state goes on under the new description; its timers move with it. */
@@ -212,7 +264,7 @@ public final class RouterTable {
     }
 
     /** An error of ours in one router is that router's fault, not the end of the others. */
-    private static Outcome guarded(VirtualRouter router, Function<VirtualRouter, Outcome> act, Deadline now) {
+    static Outcome guarded(VirtualRouter router, Function<VirtualRouter, Outcome> act, Deadline now) {
         try {
             return act.apply(router);
         } catch (RuntimeException bug) {
@@ -228,7 +280,7 @@ public final class RouterTable {
             commands.addAll(outcome.commands());
             next.put(name, outcome.router());
         });
-        return new Turn(new RouterTable(next, world, started, unknownVrid), commands);
+        return new Turn(new RouterTable(next, world, phase, unknownVrid), commands);
     }
 
     private Turn one(String name, Function<VirtualRouter, Outcome> act, Deadline now) {
@@ -237,16 +289,21 @@ public final class RouterTable {
             return quiet(); // a command of a router that a reload has just removed
         }
         Outcome outcome = guarded(router, act, now);
+        return new Turn(with(outcome.router()), outcome.commands());
+    }
+
+    /** The same with this router in the place of its namesake. */
+    RouterTable with(VirtualRouter router) {
         SequencedMap<String, VirtualRouter> next = new LinkedHashMap<>(routers);
-        next.put(name, outcome.router());
-        return new Turn(new RouterTable(next, world, started, unknownVrid), outcome.commands());
+        next.put(router.spec().name(), router);
+        return new RouterTable(next, world, phase, unknownVrid);
     }
 
     private Turn quiet() {
         return new Turn(this, List.of());
     }
 
-    private RouterTable with(World changed, boolean running) {
-        return new RouterTable(routers, changed, running, unknownVrid);
+    private RouterTable with(World changed, Phase changedPhase) {
+        return new RouterTable(routers, changed, changedPhase, unknownVrid);
     }
 }

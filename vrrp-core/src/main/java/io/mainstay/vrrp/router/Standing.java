@@ -39,6 +39,7 @@ public record Standing(
         if (own != null && own.deafTo().contains(spec.family())) {
             faults.add("interface " + spec.link() + " cannot be listened on for " + spec.family());
         }
+        sourceFault(spec, world, faults);
         IpAddress source = SourceAddress.of(spec, world);
         if (source == null) {
             faults.add("no " + SourceAddress.wanted(spec) + " on " + spec.link());
@@ -87,6 +88,20 @@ public record Standing(
             } else if (!link.usable()) {
                 faults.add("interface " + name + " is down");
             }
+        }
+    }
+
+    /** {@code track_src_ip}: the configured address must be on the router's own interface. */
+    private static void sourceFault(RouterSpec spec, World world, List<String> faults) {
+        IpAddress source = spec.source();
+        if (source == null || !spec.conduct().trackSource()) {
+            return;
+        }
+        LinkView link = world.links().get(spec.link());
+        boolean there = link != null
+                && link.addresses().stream().anyMatch(a -> a.address().equals(source));
+        if (!there) {
+            faults.add("source address " + source + " is not on " + spec.link());
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One virtual router as a value: its election, and what surrounds it. Every method answers the router as it is
@@ -56,32 +57,50 @@ public final class VirtualRouter {
      * @param quietUntil when a remark may be repeated
      * @param notes said on packets and addresses since the present period began
      * @param notesUntil when the present period ends
+     * @param groupFault why the sync group holds it in fault; null when it does not
      */
     private record Memory(
-            int sendFailures, long failedAtSent, int restores, Deadline quietUntil, int notes, Deadline notesUntil) {
-        static final Memory NONE = new Memory(0, -1, 0, Deadline.ORIGIN, 0, Deadline.ORIGIN);
+            int sendFailures,
+            long failedAtSent,
+            int restores,
+            Deadline quietUntil,
+            int notes,
+            Deadline notesUntil,
+            @Nullable String groupFault) {
+        static final Memory NONE = new Memory(0, -1, 0, Deadline.ORIGIN, 0, Deadline.ORIGIN, null);
 
         Memory restored() {
-            return new Memory(sendFailures, failedAtSent, restores + 1, quietUntil, notes, notesUntil);
+            return new Memory(sendFailures, failedAtSent, restores + 1, quietUntil, notes, notesUntil, groupFault);
         }
 
         Memory newInterval() {
-            return new Memory(sendFailures, failedAtSent, 0, quietUntil, notes, notesUntil);
+            return new Memory(sendFailures, failedAtSent, 0, quietUntil, notes, notesUntil, groupFault);
         }
 
         Memory quiet(Deadline until) {
-            return new Memory(sendFailures, failedAtSent, restores, until, notes, notesUntil);
+            return new Memory(sendFailures, failedAtSent, restores, until, notes, notesUntil, groupFault);
         }
 
         Memory failed(long sent) {
             boolean inARow = sent <= failedAtSent + 1;
-            return new Memory(inARow ? sendFailures + 1 : 1, sent, restores, quietUntil, notes, notesUntil);
+            int failures = inARow ? sendFailures + 1 : 1;
+            return new Memory(failures, sent, restores, quietUntil, notes, notesUntil, groupFault);
         }
 
         Memory noted(Deadline now) {
-            return notesUntil.isDue(now)
-                    ? new Memory(sendFailures, failedAtSent, restores, quietUntil, 1, now.plus(QUIET))
-                    : new Memory(sendFailures, failedAtSent, restores, quietUntil, notes + 1, notesUntil);
+            boolean fresh = notesUntil.isDue(now);
+            Deadline until = fresh ? now.plus(QUIET) : notesUntil;
+            return new Memory(
+                    sendFailures, failedAtSent, restores, quietUntil, fresh ? 1 : notes + 1, until, groupFault);
+        }
+
+        Memory pulled(@Nullable String fault) {
+            return new Memory(sendFailures, failedAtSent, restores, quietUntil, notes, notesUntil, fault);
+        }
+
+        /** Nothing repeated so far, but what the group says still counts. */
+        Memory cleared() {
+            return NONE.pulled(groupFault);
         }
     }
 
@@ -148,11 +167,39 @@ public final class VirtualRouter {
 
     /** All that keeps it from holding its addresses, in words. */
     public List<String> faults() {
+        List<String> all = new ArrayList<>(ownFaults());
+        if (memory.groupFault() != null) {
+            all.add(memory.groupFault());
+        }
+        return all;
+    }
+
+    /** Without what the sync group says. */
+    List<String> ownFaults() {
         List<String> all = new ArrayList<>(standing.faults());
         if (trouble.isActive()) {
             all.add(trouble.text());
         }
         return all;
+    }
+
+    /**
+     * Masters that are heard and not taken: each with what it claims and why it is not taken. Those silent for longer
+     * than a master may be are left out.
+     */
+    public List<String> audibleRivals(Deadline now) {
+        Duration patience = Timers.masterDown(parameters());
+        return peers.list().stream()
+                .filter(p -> p.isRejectedMaster() && p.lastHeard().until(now).compareTo(patience) <= 0)
+                .map(this::rival)
+                .toList();
+    }
+
+    private String rival(Peer p) {
+        String who = p.stranger() ? "stranger " : "peer ";
+        boolean holds = spec.conduct().holdForRejected() && state instanceof State.Backup && !p.stranger();
+        return who + p.source() + " is audibly master with priority " + p.claimed() + ", but is not understood: "
+                + p.detail() + (holds ? " (rejected_master hold)" : "");
     }
 
     /** The election's present parameters. */
@@ -170,7 +217,8 @@ public final class VirtualRouter {
                 spec.preempt(),
                 source == null ? NO_ADDRESS : source,
                 spec.lowerPrioNoAdvert(),
-                spec.announcements());
+                spec.announcements(),
+                spec.conduct().manner());
     }
 
     /** When it wants to hear the time next. */
@@ -199,15 +247,30 @@ public final class VirtualRouter {
                     ? Outcome.quiet(this)
                     : step(new Event.FaultRaised(String.join("; ", faults)), now);
         }
-        if (!standing.pending().isEmpty()) {
-            return Outcome.quiet(this);
-        }
+        boolean waits = !standing.pending().isEmpty() || spec.conduct().syncGroup() != null;
+        return waits ? Outcome.quiet(this) : rise(now);
+    }
+
+    /** Nothing stands against it any more; members of a sync group rise together, when the group says so. */
+    Outcome rise(Deadline now) {
         return switch (state) {
             case State.Init s -> step(new Event.Startup(), now);
             case State.Fault s -> step(new Event.FaultCleared("nothing is wrong any more"), now);
             case State.Backup s -> Outcome.quiet(this);
             case State.Master s -> Outcome.quiet(this);
         };
+    }
+
+    /** Whether nothing of its own keeps it from running, and every first verdict is in. */
+    boolean isSound() {
+        return ownFaults().isEmpty() && standing.pending().isEmpty();
+    }
+
+    /** The sync group holds it in fault, or does not any longer. */
+    Outcome pulled(@Nullable String fault, Deadline now) {
+        return Objects.equals(fault, memory.groupFault())
+                ? Outcome.quiet(this)
+                : withMemory(memory.pulled(fault)).settle(now);
     }
 
     private List<Command> priorityNotes(Standing before) {
@@ -247,25 +310,50 @@ public final class VirtualRouter {
         }
         VirtualRouter room = peers.isFullFor(packet.source()) ? count(Counter.PEERS_FORGOTTEN) : this;
         return switch (Reception.of(spec, packet)) {
-            case Reception.Rejected r -> room.rejected(packet.source(), r, now);
+            case Reception.Rejected r -> room.rejected(packet, r, now);
             case Reception.Accepted a -> room.accepted(packet.source(), a, now);
         };
     }
 
-    private Outcome rejected(IpAddress source, Reception.Rejected r, Deadline now) {
+    private Outcome rejected(Packet packet, Reception.Rejected verdict, Deadline now) {
+        IpAddress source = packet.source();
+        Overheard heard = Overheard.of(packet);
+        boolean stranger = peers.isStranger(source, heard.addresses(), spec);
+        Reception.Rejected r = stranger
+                ? new Reception.Rejected(verdict.reason(), verdict.detail() + "; " + foreign(heard.addresses()))
+                : verdict;
         Optional<Peer> before = peers.find(source);
         boolean known = before.isPresent()
                 && before.get().reason() == r.reason()
                 && before.get().detail().equals(r.detail());
-        VirtualRouter next = withPeers(peers.rejected(source, r, now)).withStatistics(statistics.plus(r.reason()));
-        return known
+        VirtualRouter next = withPeers(peers.rejected(source, heard.priority(), stranger, r, now))
+                .withStatistics(statistics.plus(r.reason()));
+        boolean holds = !stranger && spec.conduct().holdForRejected() && heard.isMasterNextDoor(packet, r.reason());
+        Outcome said = known
                 ? Outcome.quiet(next)
-                : next.said(
-                        now,
-                        List.of(note(
-                                true,
-                                "peer " + source + " speaks for vrid " + spec.vrid() + " but is not understood: "
-                                        + r.detail() + "; while this lasts both may be master")));
+                : next.said(now, List.of(note(true, notUnderstood(source, r, stranger, holds))));
+        return holds && state instanceof State.Backup
+                ? said.router().held(source, now).after(said.commands())
+                : said;
+    }
+
+    private Outcome held(IpAddress source, Deadline now) {
+        return count(Counter.HELD_FOR_REJECTED).step(new Event.Overheard(source), now);
+    }
+
+    private String foreign(List<IpAddress> theirs) {
+        return "it speaks for " + theirs + ", none of ours " + spec.advertised();
+    }
+
+    private String notUnderstood(IpAddress source, Reception.Rejected r, boolean stranger, boolean holds) {
+        if (stranger) {
+            return "stranger " + source + " uses our vrid " + spec.vrid() + " for another group of hosts: " + r.detail()
+                    + "; give one of the two groups another virtual_router_id";
+        }
+        return "peer " + source + " speaks for vrid " + spec.vrid() + " but is not understood: " + r.detail()
+                + (holds
+                        ? "; while it is heard as master the addresses are not taken (rejected_master hold)"
+                        : "; while this lasts both may be master");
     }
 
     /** Notes that a stranger can cause: so many in a while, then they are counted instead. */
@@ -280,35 +368,64 @@ public final class VirtualRouter {
     }
 
     private Outcome accepted(IpAddress source, Reception.Accepted a, Deadline now) {
-        List<Command> notes = acceptanceNotes(source, a);
-        VirtualRouter next = withPeers(peers.accepted(source, a.advertisement(), a.texts(), now))
-                .count(Counter.ADVERT_RECEIVED);
-        for (Reception.Remark remark : a.remarks()) {
-            next = next.count(remark.counter());
+        Advertisement advertisement = a.advertisement();
+        boolean stranger = peers.isStranger(source, advertisement.addresses(), spec);
+        List<String> remarks = skipsCheck(source) ? lastRemarks(source) : remarks(a, stranger);
+        List<Command> notes = acceptanceNotes(source, remarks);
+        VirtualRouter next = withPeers(peers.accepted(source, advertisement, stranger, remarks, now));
+        if (spec.conduct().ownerIgnoreAdverts() && spec.priority() == 255) {
+            return next.count(Counter.OWNER_IGNORED).said(now, notes);
         }
-        if (a.advertisement().version() == 3 && source.isIpv4()) {
+        next = next.count(Counter.ADVERT_RECEIVED);
+        for (Reception.Remark remark : a.remarks()) {
+            boolean skipped = remark.counter() == Counter.ADDRESS_LIST_DIFFERS && skipsCheck(source);
+            next = skipped ? next : next.count(remark.counter());
+        }
+        if (advertisement.version() == 3 && source.isIpv4()) {
             next = next.count(
                     switch (a.checksum()) {
                         case PSEUDO_HEADER -> Counter.CHECKSUM_PSEUDO_HEADER;
                         case MESSAGE_ONLY -> Counter.CHECKSUM_MESSAGE_ONLY;
                     });
         }
-        if (a.advertisement().priority() == 0) {
+        if (advertisement.priority() == 0) {
             next = next.count(Counter.PRIORITY_ZERO_RECEIVED);
         }
         Outcome said = next.said(now, notes);
-        return said.router()
-                .step(new Event.Heard(a.advertisement(), source), now)
-                .after(said.commands());
+        return said.router().step(new Event.Heard(advertisement, source), now).after(said.commands());
     }
 
-    private List<Command> acceptanceNotes(IpAddress source, Reception.Accepted a) {
+    /** keepalived's rule: the list is not compared again while the master is the one of the last advertisement. */
+    private boolean skipsCheck(IpAddress source) {
+        return spec.conduct().skipCheckAdvAddr()
+                && state instanceof State.Backup b
+                && Objects.equals(source, b.master());
+    }
+
+    private List<String> lastRemarks(IpAddress source) {
+        String detail = peers.find(source)
+                .filter(p -> p.reason() == null)
+                .map(Peer::detail)
+                .orElse("");
+        return detail.isEmpty() ? List.of() : List.of(detail);
+    }
+
+    private static List<String> remarks(Reception.Accepted a, boolean stranger) {
+        return a.remarks().stream()
+                .map(r -> stranger && r.counter() == Counter.ADDRESS_LIST_DIFFERS
+                        ? r.text()
+                                + ", none of ours: another group of hosts with the same virtual_router_id, or a peer with another list"
+                        : r.text())
+                .toList();
+    }
+
+    private List<Command> acceptanceNotes(IpAddress source, List<String> differing) {
         List<Command> notes = new ArrayList<>();
         Optional<Peer> before = peers.find(source);
         if (before.isPresent() && before.get().reason() != null) {
             notes.add(note(false, "peer " + source + " is understood again"));
         }
-        String remarks = String.join("; ", a.texts());
+        String remarks = String.join("; ", differing);
         boolean news = before.isEmpty() || !before.get().detail().equals(remarks);
         if (!remarks.isEmpty() && news) {
             notes.add(note(true, "peer " + source + " advertises " + remarks));
@@ -351,9 +468,9 @@ public final class VirtualRouter {
 
     private Outcome sendFailed(String error, Deadline now) {
         VirtualRouter next = count(Counter.SEND_FAILED).withMemory(memory.failed(statistics.get(Counter.ADVERT_SENT)));
-        boolean mute = next.memory.sendFailures() >= spec.downTimerAdverts();
+        boolean mute = spec.trackPrimary() && next.memory.sendFailures() >= spec.downTimerAdverts();
         if (mute) {
-            return next.withMemory(Memory.NONE).inTrouble("advertisements do not get out: " + error, now);
+            return next.withMemory(memory.cleared()).inTrouble("advertisements do not get out: " + error, now);
         }
         return next.memory.sendFailures() == 1
                 ? new Outcome(next, List.of(note(true, "advertisement not sent: " + error)))
@@ -406,8 +523,9 @@ public final class VirtualRouter {
 
     /** It is meant to be something else, but the same virtual router; addresses are the table's business. */
     VirtualRouter reconfigured(RouterSpec changed, World world) {
+        Memory kept = changed.conduct().syncGroup() == null ? memory.pulled(null) : memory;
         return new VirtualRouter(
-                changed, state, Standing.of(changed, world), statistics, peers, trouble, transition, memory);
+                changed, state, Standing.of(changed, world), statistics, peers, trouble, transition, kept);
     }
 
     // -- the election and its effects ---------------------------------------------------------------------------
@@ -444,6 +562,16 @@ public final class VirtualRouter {
             }
             case Effect.Announce e -> {
                 commands.add(new Command.Announce(name, spec.addresses(), e.repeat()));
+                yield this;
+            }
+            case Effect.AnnounceElsewhere e -> {
+                List<VirtualAddress> some = spec.addresses().stream()
+                        .filter(a ->
+                                spec.conduct().extraEverywhere() || !a.dev().equals(spec.link()))
+                        .toList();
+                if (!some.isEmpty()) {
+                    commands.add(new Command.Announce(name, some, 1));
+                }
                 yield this;
             }
             case Effect.Changed e -> {
@@ -491,7 +619,8 @@ public final class VirtualRouter {
         if (!memory.quietUntil().isDue(now)) {
             return counted;
         }
-        commands.add(note(e.kind() != Remark.Kind.RESIGNATION_HEARD, e.text()));
+        boolean usual = e.kind() == Remark.Kind.RESIGNATION_HEARD || e.kind() == Remark.Kind.PREEMPTION_DELAYED;
+        commands.add(note(!usual, e.text()));
         return counted.withMemory(memory.quiet(now.plus(QUIET)));
     }
 

@@ -36,6 +36,7 @@ class ElectionTableTest {
         STATES.put("fault", new State.Fault());
         STATES.put("backup", new State.Backup(ms(12_000), ms(10_500), HIGHER, 110, Elections.SECOND));
         STATES.put("backup due", new State.Backup(ms(10_000), ms(10_500), HIGHER, 110, Elections.SECOND));
+        STATES.put("backup willing", new State.Backup(Deadline.NEVER, ms(10_500), HIGHER, 110, Elections.SECOND));
         STATES.put("backup stalled", new State.Backup(ms(4_000), ms(2_000), HIGHER, 110, Elections.SECOND));
         STATES.put("master", new State.Master(ms(10_500), ms(14_000), 5, Deadline.NEVER, ms(10_500)));
         STATES.put("master due", new State.Master(ms(10_000), ms(10_000), 5, Deadline.NEVER, ms(10_000)));
@@ -46,6 +47,9 @@ class ElectionTableTest {
         EVENTS.put("fault raised", new Event.FaultRaised("broken"));
         EVENTS.put("fault cleared", new Event.FaultCleared("mended"));
         EVENTS.put("parameters", new Event.ParametersChanged(Elections.of(90)));
+        EVENTS.put("overheard", new Event.Overheard(HIGHER));
+        EVENTS.put("group agreed", new Event.GroupAgreed("G"));
+        EVENTS.put("group yielded", new Event.GroupYielded("another one is backup"));
         EVENTS.put("heard 0", heard(0, HIGHER));
         EVENTS.put("heard lower", heard(50, HIGHER));
         EVENTS.put("heard equal, lower address", heard(100, LOWER));
@@ -98,6 +102,44 @@ class ElectionTableTest {
             backup due     | heard equal, lower address  | B
             backup due     | heard equal, higher address | B      | nopreempt+owner=B n
             backup due     | heard higher                | B
+            backup willing | startup                     | B
+            backup willing | shutdown                    | I rc
+            backup willing | tick                        | B
+            backup willing | fault raised                | F rc
+            backup willing | fault cleared               | B
+            backup willing | parameters                  | B
+            backup willing | heard 0                     | B n
+            backup willing | heard lower                 | B      | nopreempt=B n
+            backup willing | heard equal, lower address  | B
+            backup willing | heard equal, higher address | B      | nopreempt+owner=B n
+            backup willing | heard higher                | B
+            init           | overheard                   | I
+            init           | group agreed                | I
+            init           | group yielded               | I
+            fault          | overheard                   | F
+            fault          | group agreed                | F
+            fault          | group yielded               | F
+            backup         | overheard                   | B
+            backup         | group agreed                | M ahgc
+            backup         | group yielded               | B
+            backup due     | overheard                   | B
+            backup due     | group agreed                | M ahgc
+            backup due     | group yielded               | B
+            backup willing | overheard                   | B
+            backup willing | group agreed                | M ahgc
+            backup willing | group yielded               | B
+            backup stalled | overheard                   | B
+            backup stalled | group agreed                | B n
+            backup stalled | group yielded               | B
+            master         | overheard                   | M
+            master         | group agreed                | M
+            master         | group yielded               | B 0rc
+            master due     | overheard                   | M
+            master due     | group agreed                | M
+            master due     | group yielded               | B 0rc
+            master stalled | overheard                   | B rnc
+            master stalled | group agreed                | B rnc
+            master stalled | group yielded               | B rnc
             backup stalled | startup                     | B
             backup stalled | shutdown                    | I rc
             backup stalled | tick                        | B n
@@ -186,6 +228,7 @@ class ElectionTableTest {
                     case Effect.HoldAddresses e -> "h";
                     case Effect.RemoveAddresses e -> "r";
                     case Effect.Announce e -> "g";
+                    case Effect.AnnounceElsewhere e -> "x";
                     case Effect.Changed e -> "c";
                     case Effect.Remark e -> "n";
                 })

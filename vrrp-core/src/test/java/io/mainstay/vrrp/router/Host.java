@@ -194,6 +194,8 @@ final class Host {
             case Command.StateChanged c ->
                 c.router() + " " + c.from() + " -> " + c.to() + " at " + c.priority() + ": " + c.reason()
                         + (c.stopping() ? " (stopping)" : "");
+            case Command.GroupChanged c ->
+                "group " + c.router() + " " + c.from() + " -> " + c.to() + (c.stopping() ? " (stopping)" : "");
             case Command.Note c -> c.router() + (c.warning() ? " WARN " : " info ") + c.text();
         };
     }

@@ -81,8 +81,9 @@ class PeersTest {
                         + "; while this lasts both may be master"),
                 words(host.hear(theirs)));
         assertEquals(List.of(), host.hear(theirs), "said once, counted from then on");
+        int claimed = theirs.payload().length < 8 ? -1 : theirs.payload()[2] & 0xff;
         Peer peer = host.router("A").peers().getFirst();
-        assertEquals(new Peer(theirs.source(), host.now(), -1, 0, 2, reason, detail), peer);
+        assertEquals(new Peer(theirs.source(), host.now(), -1, 0, 2, claimed, false, reason, detail), peer);
         assertEquals(2, host.router("A").statistics().get(reason));
         assertEquals(2L, host.router("A").statistics().byLabel().get("rejected_" + reason.label()));
     }
