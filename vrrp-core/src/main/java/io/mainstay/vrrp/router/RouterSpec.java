@@ -95,7 +95,7 @@ public record RouterSpec(
                 authentication,
                 addresses,
                 source,
-                group,
+                wire,
                 downTimerAdverts,
                 lowerPrioNoAdvert,
                 trackPrimary,
