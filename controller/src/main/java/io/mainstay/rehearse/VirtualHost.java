@@ -13,6 +13,7 @@ import io.mainstay.vrrp.router.Packet;
 import io.mainstay.vrrp.router.RouterSpec;
 import io.mainstay.vrrp.router.RouterTable;
 import io.mainstay.vrrp.router.VirtualAddress;
+import io.mainstay.vrrp.router.Wire;
 import io.mainstay.vrrp.track.Verdict;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -224,11 +226,12 @@ final class VirtualHost {
 
     /** A packet reaches the host on the interface of the router with this identifier, else on its first one. */
     void hear(String linkOfSender, int vrid, Packet packet) {
-        if (!alive || cut) {
+        if (!alive || cut || !(packet.destination().isMulticast() || isOwn(packet.destination()))) {
             return;
         }
         String name = plan.routers().stream()
-                .filter(r -> r.vrid().value() == vrid)
+                .filter(r -> r.vrid().value() == vrid
+                        && r.family() == packet.source().family())
                 .map(RouterSpec::link)
                 .findFirst()
                 .orElse(
@@ -241,6 +244,11 @@ final class VirtualHost {
         }
         give(new Input.PacketReceived(
                 new Packet(index, packet.source(), packet.destination(), packet.ttl(), packet.payload())));
+    }
+
+    private boolean isOwn(IpAddress address) {
+        return plan.addresses().contains(address)
+                || plan.routers().stream().anyMatch(r -> Objects.equals(r.source(), address));
     }
 
     // -- its kernel ---------------------------------------------------------------------------------------------
@@ -336,9 +344,12 @@ final class VirtualHost {
         }
         RouterSpec router = table.router(c.router()).orElseThrow().spec();
         IpAddress source = c.source();
-        byte[] payload = AdvertisementCodec.encode(c.advertisement(), source, c.destination());
         LinkIndex index = links.getOrDefault(c.link(), new LinkIndex(1));
-        around.send(this, router, new Packet(index, source, c.destination(), 255, payload));
+        Wire wire = c.wire();
+        for (IpAddress to : wire.destinations()) {
+            byte[] payload = AdvertisementCodec.encode(c.advertisement(), source, to, wire.checksum());
+            around.send(this, router, new Packet(index, source, to, wire.ttl(), payload));
+        }
         return List.of();
     }
 }

@@ -28,7 +28,7 @@ class AdvertisementFuzzTest {
         switch (AdvertisementCodec.decode(message, source, group)) {
             case Decoded.Malformed m -> assertFalse(m.detail().isBlank());
             case Decoded.Ok ok -> {
-                byte[] again = AdvertisementCodec.encode(ok.advertisement(), source, group);
+                byte[] again = AdvertisementCodec.encode(ok.advertisement(), source, group, ok.checksum());
                 assertEquals(ok, AdvertisementCodec.decode(again, source, group));
             }
         }
