@@ -30,7 +30,9 @@ public sealed interface Effect {
             /** The master has resigned. */
             RESIGNATION_HEARD,
             /** A master lowered its own priority below ours. */
-            MASTER_STEPPED_BACK
+            MASTER_STEPPED_BACK,
+            /** Nobody holds the addresses, and this router is in maintenance. */
+            WITHHELD
         }
     }
 }

@@ -46,6 +46,8 @@ public final class Election {
             case Event.FaultRaised e -> fault(state, e.reason());
             case Event.FaultCleared e ->
                 state instanceof State.Fault ? start(state, e.reason(), now, p) : Step.stay(state);
+            case Event.Resign e ->
+                state instanceof State.Master ? leave(state, listening(now, p), e.reason()) : Step.stay(state);
             case Event.Tick e -> tick(state, now, p);
             case Event.Heard e -> heard(state, e.advertisement(), e.source(), now, p);
             case Event.ParametersChanged e -> adapt(state, e.before(), now, p);

@@ -55,6 +55,11 @@ public sealed interface State {
             Deadline awakeBy,
             @Nullable IpAddress master,
             int peakPriority) implements State {
+        /** The same, taking the master for dead at another time. */
+        public Backup waitingUntil(Deadline at) {
+            return new Backup(at, awakeBy, master, peakPriority);
+        }
+
         @Override
         public Deadline nextDeadline() {
             return masterDownAt.min(awakeBy);

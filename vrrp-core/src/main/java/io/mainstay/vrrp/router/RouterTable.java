@@ -4,6 +4,7 @@ import io.mainstay.net.Vrid;
 import io.mainstay.time.Deadline;
 import io.mainstay.vrrp.fsm.Event;
 import io.mainstay.vrrp.fsm.State;
+import io.mainstay.vrrp.fsm.StateName;
 import io.mainstay.vrrp.fsm.Timers;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All virtual routers of a host, as a value. Pure: the loop feeds it inputs with the time of its turn, keeps the table
@@ -45,6 +47,13 @@ public final class RouterTable {
         public Turn {
             commands = List.copyOf(commands);
         }
+
+        /** Both turns as one. */
+        Turn then(Turn next) {
+            List<Command> all = new ArrayList<>(commands);
+            all.addAll(next.commands());
+            return new Turn(next.table(), all);
+        }
     }
 
     /** The routers in the order of the configuration. */
@@ -69,7 +78,7 @@ public final class RouterTable {
 
     /** When the table wants a {@link Input.Tick}; never unless it runs. */
     public Deadline nextDeadline() {
-        return !started ? Deadline.NEVER : soonest();
+        return !started ? Deadline.NEVER : soonest().min(world.orders().nextDeadline());
     }
 
     private Deadline soonest() {
@@ -81,6 +90,10 @@ public final class RouterTable {
 
     /** Takes one input. */
     public Turn apply(Input input, Deadline now) {
+        return ordersFulfilled(decide(input, now), now);
+    }
+
+    private Turn decide(Input input, Deadline now) {
         return switch (input) {
             case Input.Started i -> with(world, true).each(r -> r.review(world, now), now);
             case Input.Stopping i -> with(world, false).each(r -> r.stop(i.reason(), now), now);
@@ -93,7 +106,49 @@ public final class RouterTable {
             case Input.AddressLost i -> each(r -> r.addressLost(i.link(), i.cidr(), now), now);
             case Input.Failed i -> one(i.router(), r -> r.failed(i, now), now);
             case Input.Reconfigured i -> reconfigure(i.specs(), now);
+            case Input.Maintenance i -> look(world.withOrders(world.orders().with(i)), now);
+            case Input.Switchover i -> switchover(i, now);
         };
+    }
+
+    private Turn switchover(Input.Switchover order, Deadline now) {
+        VirtualRouter router = routers.get(order.router());
+        boolean cancel = order.how() == Input.Switchover.How.CANCEL;
+        if (router == null || !(cancel || router.state() instanceof State.Master)) {
+            return quiet();
+        }
+        return switch (order.how()) {
+            case OFFER -> handover(router, new Order.Offer(now.plus(Timers.takeover(router.parameters()))), now);
+            case RESIGN -> {
+                Turn ordered = handover(router, new Order.HandedOver(), now);
+                yield ordered.then(
+                        ordered.table().one(order.router(), r -> r.resign("switchover: resigned", now), now));
+            }
+            case CANCEL -> handover(router, null, now);
+        };
+    }
+
+    private Turn handover(VirtualRouter router, @Nullable Order order, Deadline now) {
+        return look(world.withOrders(world.orders().handover(router.spec().name(), order)), now);
+    }
+
+    /** An order that the turn has fulfilled, or whose time is over, holds no longer. */
+    private static Turn ordersFulfilled(Turn turn, Deadline now) {
+        RouterTable table = turn.table();
+        Orders orders = table.world.orders();
+        Orders left = orders.after(now, table::stateOf);
+        if (left.equals(orders)) {
+            return turn;
+        }
+        List<Command> notes = orders.lapsed(now, table::stateOf).stream()
+                .<Command>map(
+                        name -> new Command.Note(name, true, "switchover: nobody took the addresses: still master"))
+                .toList();
+        return turn.then(new Turn(table, notes)).then(table.look(table.world.withOrders(left), now));
+    }
+
+    private Optional<StateName> stateOf(String name) {
+        return router(name).map(r -> r.state().name());
     }
 
     private static Map<String, LinkView> byName(List<LinkView> links) {

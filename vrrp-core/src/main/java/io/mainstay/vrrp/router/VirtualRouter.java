@@ -167,7 +167,7 @@ public final class VirtualRouter {
                 standing.priority(),
                 spec.interval(),
                 spec.downTimerAdverts(),
-                spec.preempt(),
+                spec.preempt() && !(standing.order() instanceof Order.HandedOver),
                 source == null ? NO_ADDRESS : source,
                 spec.lowerPrioNoAdvert(),
                 spec.announcements());
@@ -206,8 +206,16 @@ public final class VirtualRouter {
             case State.Init s -> step(new Event.Startup(), now);
             case State.Fault s -> step(new Event.FaultCleared("nothing is wrong any more"), now);
             case State.Backup s -> Outcome.quiet(this);
-            case State.Master s -> Outcome.quiet(this);
+            case State.Master s ->
+                standing.order() instanceof Order.Maintenance m
+                        ? resign("maintenance: " + m.reason(), now)
+                        : Outcome.quiet(this);
         };
+    }
+
+    /** A master lets its peers take over at once. */
+    Outcome resign(String reason, Deadline now) {
+        return step(new Event.Resign(reason), now);
     }
 
     private List<Command> priorityNotes(Standing before) {
@@ -403,9 +411,13 @@ public final class VirtualRouter {
     // -- the election and its effects ---------------------------------------------------------------------------
 
     Outcome step(Event event, Deadline now) {
-        Step step = Election.step(state, event, now, parameters());
+        State from = Withheld.waiting(standing.order(), state, now, parameters());
+        Step step = Election.step(from, event, now, parameters());
         VirtualRouter next = withState(step.state());
         List<Command> commands = new ArrayList<>();
+        if (!from.equals(state)) {
+            next = next.remark(Withheld.REMARK, now, commands);
+        }
         for (Effect effect : step.effects()) {
             next = next.carry(effect, now, commands);
         }
