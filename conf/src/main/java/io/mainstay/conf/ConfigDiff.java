@@ -23,7 +23,8 @@ public final class ConfigDiff {
     private static final Set<String> PROXY_PROCESS = Set.of("user", "java", "jvm_options", "threads");
 
     /** What the controller takes at its start only. */
-    private static final Set<String> AT_START = Set.of("control_socket", "vrrp_rt_priority", "vrrp_no_swap");
+    private static final Set<String> AT_START =
+            Set.of("control_socket", "state_directory", "journal", "metrics", "vrrp_rt_priority", "vrrp_no_swap");
 
     private ConfigDiff() {}
 

@@ -16,6 +16,8 @@ public enum Block {
     PROCESS("vrrp_track_process", "vrrp_track_process NAME"),
     /** {@code track_file NAME}. */
     FILE("track_file", "track_file NAME"),
+    /** {@code metrics}. */
+    METRICS("metrics", "metrics"),
     /** {@code proxy}. */
     PROXY("proxy", "proxy"),
     /** {@code track_proxy} of the proxy. */

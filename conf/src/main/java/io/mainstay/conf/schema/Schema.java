@@ -75,7 +75,8 @@ public final class Schema {
                         InstanceKeys.all(),
                         OtherInstanceKeys.all(),
                         TrackerKeys.all(),
-                        ProxyKeys.all())
+                        ProxyKeys.all(),
+                        MetricsKeys.all())
                 .flatMap(List::stream)
                 .toList();
     }
