@@ -7,6 +7,7 @@ import io.mainstay.conf.channel.ProxyMessage;
 import io.mainstay.time.Deadline;
 import io.mainstay.trackers.Reading;
 import io.mainstay.vrrp.fsm.State;
+import io.mainstay.vrrp.router.Order;
 import io.mainstay.vrrp.router.Peer;
 import io.mainstay.vrrp.router.VirtualRouter;
 import io.mainstay.vrrp.track.Verdict;
@@ -30,7 +31,7 @@ public final class StatusReport {
      * @param files the configuration's files
      * @param readings the trackers' own account: runs, failures, last output
      * @param hooks last hook results, newest last
-     * @param counters what is counted of checks and hooks
+     * @param counters what is counted beside the loop
      */
     public record Surroundings(
             String program,
@@ -76,6 +77,7 @@ public final class StatusReport {
         m.put("basePriority", r.spec().priority());
         m.put("preempt", r.spec().preempt());
         m.put("source", String.valueOf(r.parameters().source()));
+        m.put("order", order(r.standing().order()));
         m.put("faults", r.faults());
         m.put("waitingFor", r.standing().pending());
         m.put("contributions", r.standing().contributions());
@@ -85,6 +87,16 @@ public final class StatusReport {
         m.put("peers", r.peers().stream().map(p -> peer(p, s.now())).toList());
         m.put("counters", r.statistics().byLabel());
         return m;
+    }
+
+    /** What the operator has ordered, in words; empty when nothing. */
+    static String order(Order order) {
+        return switch (order) {
+            case Order.None o -> "";
+            case Order.Maintenance o -> "maintenance: " + o.reason();
+            case Order.Offer o -> "switchover: offers its addresses";
+            case Order.HandedOver o -> "switchover: has handed over, does not take back while the other one is well";
+        };
     }
 
     private static List<Map<String, Object>> addresses(VirtualRouter r, Snapshot s) {
@@ -139,7 +151,7 @@ public final class StatusReport {
         return m;
     }
 
-    private static String verdict(Verdict verdict) {
+    static String verdict(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Up up -> "up";
             case Verdict.Down down -> "down";

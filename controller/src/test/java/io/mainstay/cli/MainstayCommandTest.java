@@ -21,7 +21,7 @@ class MainstayCommandTest {
         Mainstay m = Mainstay.run();
 
         assertEquals(2, m.status());
-        assertEquals("a command is missing (expected: run, check, rehearse, status, decode)", m.complaint());
+        assertEquals("a command is missing (expected: run, check, status, why, …; see mainstay --help)", m.complaint());
         assertTrue(m.err().contains("Usage: mainstay"), m.err());
         assertEquals("", m.out());
     }

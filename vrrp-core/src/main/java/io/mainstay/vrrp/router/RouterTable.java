@@ -76,6 +76,19 @@ public final class RouterTable {
         return unknownVrid;
     }
 
+    /** What its decisions depend on, for a journal. */
+    public Checkpoint checkpoint() {
+        return new Checkpoint(
+                routers.values().stream().map(VirtualRouter::saved).toList(), world, started);
+    }
+
+    /** A table that goes on from a checkpoint. */
+    public static RouterTable from(Checkpoint c) {
+        SequencedMap<String, VirtualRouter> routers = new LinkedHashMap<>();
+        c.routers().forEach(saved -> routers.put(saved.spec().name(), VirtualRouter.from(saved, c.world())));
+        return new RouterTable(routers, c.world(), c.started(), 0);
+    }
+
     /** When the table wants a {@link Input.Tick}; never unless it runs. */
     public Deadline nextDeadline() {
         return !started ? Deadline.NEVER : soonest().min(world.orders().nextDeadline());

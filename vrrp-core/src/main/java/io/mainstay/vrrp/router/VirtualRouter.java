@@ -116,6 +116,30 @@ public final class VirtualRouter {
                 Memory.NONE);
     }
 
+    Checkpoint.Saved saved() {
+        return new Checkpoint.Saved(
+                spec,
+                state,
+                transition,
+                trouble.text(),
+                trouble.until(),
+                trouble.times(),
+                memory.sendFailures(),
+                memory.restores());
+    }
+
+    static VirtualRouter from(Checkpoint.Saved s, World world) {
+        return new VirtualRouter(
+                s.spec(),
+                s.state(),
+                Standing.of(s.spec(), world),
+                Statistics.ZERO,
+                Peers.NONE,
+                new Trouble(s.trouble(), s.troubleUntil(), s.troubles()),
+                s.transition(),
+                new Memory(s.sendFailures(), -1, s.restores(), Deadline.ORIGIN, 0, Deadline.ORIGIN));
+    }
+
     /** What it is meant to be. */
     public RouterSpec spec() {
         return spec;
