@@ -23,11 +23,11 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:all is well",
-            "1:check --strict: there are warnings; no controller answers; replay: a decision differs",
+            "1:check --strict: warnings; no controller answers; replay: differs",
             "2:the configuration is refused, or the command line is wrong",
             "3:run: another controller runs already",
             "4:a right is missing",
-            "5:the controller refused an order, or it did not come to what was ordered",
+            "5:the controller refused an order, or it did not come to it",
             "6:decode, replay: the file is missing or cannot be read",
             "70:a bug"
         },

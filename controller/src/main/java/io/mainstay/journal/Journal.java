@@ -150,6 +150,7 @@ public final class Journal implements AutoCloseable {
         }
         if (System.nanoTime() - retryAtNanos < 0) {
             lost.addAndGet(batch.size());
+            tableWanted = true;
             return;
         }
         int done = 0;
@@ -171,6 +172,7 @@ public final class Journal implements AutoCloseable {
             begin((Entry.Turn) entry);
         }
         if (!files.isOpen()) {
+            tableWanted = true;
             lost.incrementAndGet(); // nothing can be read without the table that comes next
             return;
         }

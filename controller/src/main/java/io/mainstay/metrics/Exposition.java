@@ -11,17 +11,17 @@ final class Exposition {
     private final Set<String> series = new HashSet<>();
 
     /** A value that only grows. */
-    void counter(String name, String help, double value, String... labels) {
-        add(name, "counter", help, value, labels);
+    void counter(String name, String help, long value, String... labels) {
+        add(name, "counter", help, Long.toString(value), labels);
     }
 
     /** A value that comes and goes. */
     void gauge(String name, String help, double value, String... labels) {
-        add(name, "gauge", help, value, labels);
+        add(name, "gauge", help, number(value), labels);
     }
 
     /** Labels are keys and values in turn; the same series a second time is left out, as the format wants. */
-    private void add(String name, String type, String help, double value, String... labels) {
+    private void add(String name, String type, String help, String value, String... labels) {
         StringBuilder line = new StringBuilder(name);
         for (int i = 0; i < labels.length; i += 2) {
             line.append(i == 0 ? "{" : ",").append(labels[i]).append("=\"");
@@ -33,7 +33,7 @@ final class Exposition {
                             n -> new StringBuilder("# HELP " + n + " " + help + "\n# TYPE " + n + " " + type + "\n"))
                     .append(line)
                     .append(' ')
-                    .append(number(value))
+                    .append(value)
                     .append('\n');
         }
     }

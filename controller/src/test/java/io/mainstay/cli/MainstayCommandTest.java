@@ -66,7 +66,7 @@ class MainstayCommandTest {
                 .takeWhile(line -> !line.isBlank())
                 .map(line -> line.strip().split(" ", 2)[0])
                 .toList();
-        assertEquals(List.of("0", "1", "2", "3", "4", "6", "70"), statuses);
+        assertEquals(List.of("0", "1", "2", "3", "4", "5", "6", "70"), statuses);
     }
 
     @ParameterizedTest

@@ -165,7 +165,10 @@ class ArchitectureTest {
     private static final Set<String> SHOW_THE_TIME_OF_DAY = Set.of(
             "io.mainstay.child.ProxySupervisor",
             "io.mainstay.child.RunningChild",
+            "io.mainstay.controller.Controller",
             "io.mainstay.controller.Services",
+            "io.mainstay.controller.Witness",
+            "io.mainstay.journal.Journal",
             "io.mainstay.trackers.FileTracker",
             "io.mainstay.trackers.ProcessTracker",
             "io.mainstay.trackers.ScriptTracker");
