@@ -27,7 +27,7 @@ public final class Host implements AutoCloseable {
             hostname "$1"
             mount --make-rprivate /
             mount -t tmpfs tmpfs /run
-            mkdir -p /var/lib/mainstay && mount -t tmpfs tmpfs /var/lib/mainstay
+            { mkdir -p /var/lib/mainstay && mount -t tmpfs tmpfs /var/lib/mainstay; } 2>/dev/null || true
             [ ! -d /etc/keepalived ] || mount -t tmpfs tmpfs /etc/keepalived
             ip link set lo up
             echo ready

@@ -113,12 +113,12 @@ final class AdministrationIT {
                     Node.LIMIT,
                     () -> mainstay(pair.n2, "journal").output().contains("MASTER -> BACKUP: outranked by 10.77.0.11"));
             for (Host host : List.of(pair.n1, pair.n2)) {
-                Outcome replay = mainstay(host, "replay", "/var/lib/mainstay/journal.jsonl");
+                Outcome replay = mainstay(host, "replay", Node.STATE + "/journal.jsonl");
                 assertEquals(0, replay.status(), replay::output);
                 assertTrue(replay.output().startsWith("the same decisions: "), replay::output);
             }
             String altered = pair.n2
-                    .sh("sed 's/\"to\":\"MASTER\"/\"to\":\"FAULT\"/' /var/lib/mainstay/journal.jsonl > /run/altered")
+                    .sh("sed 's/\"to\":\"MASTER\"/\"to\":\"FAULT\"/' " + Node.STATE + "/journal.jsonl > /run/altered")
                     .output();
             Outcome differs = mainstay(pair.n2, "replay", "/run/altered");
             assertEquals(1, differs.status(), () -> altered + differs.output());
