@@ -155,8 +155,8 @@ final class Administration implements Handler {
         if (name.isPresent()) {
             checkMaintenance(name.get(), on);
         }
-        Snapshot after = give(new Input.Maintenance(name.orElse(null), on, reason));
-        Optional<String> unsaved = save(after.table().world().orders());
+        Snapshot unused = give(new Input.Maintenance(name.orElse(null), on, reason));
+        Optional<String> unsaved = save();
         out.line(ChannelCodec.json(
                 "v",
                 Request.VERSION,
@@ -178,12 +178,15 @@ final class Administration implements Handler {
         }
     }
 
-    private Optional<String> save(Orders orders) {
-        try {
-            parts.orders().save(orders);
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(String.valueOf(e));
+    /** What holds when its turn comes: of two operators at once the later one must not write what the earlier saw. */
+    private Optional<String> save() {
+        synchronized (parts.orders()) {
+            try {
+                parts.orders().save(parts.snapshot().get().table().world().orders());
+                return Optional.empty();
+            } catch (IOException e) {
+                return Optional.of(String.valueOf(e));
+            }
         }
     }
 

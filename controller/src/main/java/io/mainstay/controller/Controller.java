@@ -9,15 +9,9 @@ import io.mainstay.conf.HostEnvironment;
 import io.mainstay.conf.Loaded;
 import io.mainstay.conf.model.ControllerConfig;
 import io.mainstay.conf.model.GlobalConfig;
-import io.mainstay.conf.model.MetricsConfig;
 import io.mainstay.conf.text.Diagnostic;
 import io.mainstay.conf.text.Diagnostic.Severity;
-import io.mainstay.control.ControlServer;
-import io.mainstay.control.RefusedException;
 import io.mainstay.control.SocketInUseException;
-import io.mainstay.control.StatusReport;
-import io.mainstay.control.WhyReport;
-import io.mainstay.journal.Journal;
 import io.mainstay.linux.libc.Capabilities;
 import io.mainstay.linux.libc.Capability;
 import io.mainstay.linux.libc.LibC;
@@ -29,25 +23,14 @@ import io.mainstay.linux.link.Links;
 import io.mainstay.linux.link.NetlinkSocket;
 import io.mainstay.linux.poll.Poller;
 import io.mainstay.linux.raw.Announcer;
-import io.mainstay.metrics.HttpServer;
-import io.mainstay.metrics.MetricsText;
-import io.mainstay.metrics.Pages;
-import io.mainstay.notify.HookResult;
-import io.mainstay.time.Deadline;
 import io.mainstay.time.Timeline;
-import io.mainstay.vrrp.router.Input;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -56,9 +39,6 @@ import java.util.stream.Collectors;
  * own and reaches the loop through its mailbox.
  */
 final class Controller {
-    /** How long an operator waits for a reload. */
-    private static final Duration RELOAD = Duration.ofSeconds(5);
-
     private final Log log = new Log();
     private final List<Path> files;
     private final AtomicBoolean reloadWaits = new AtomicBoolean();
@@ -131,11 +111,10 @@ final class Controller {
             Addresses addresses = new Addresses(netlink);
             Mailbox mailbox = new Mailbox(poller::wakeUp);
             poller.add(monitor.descriptor(), monitor);
-            Optional<Journal> journal = journal();
-            try (Edge edge = new Edge(libc, poller, addresses, announcer, linkTable, log);
-                    Services services = new Services(config, kill(libc), mailbox, hook -> told(journal, hook))) {
-                Timeline timeline = new SystemTimeline();
-                Witness witness = new Witness(journal);
+            Timeline timeline = new SystemTimeline();
+            try (Operations operations = new Operations(config.global(), log, timeline);
+                    Edge edge = new Edge(libc, poller, addresses, announcer, linkTable, log);
+                    Services services = new Services(config, kill(libc), mailbox, operations::told)) {
                 Loop loop = new Loop(
                         new Loop.Parts(
                                 timeline,
@@ -146,7 +125,7 @@ final class Controller {
                                 linkTable,
                                 edge,
                                 mailbox,
-                                witness,
+                                operations.witness(),
                                 log),
                         SpecBuilder.of(config.routers()),
                         services::stateChanged,
@@ -154,17 +133,7 @@ final class Controller {
                         new Departures(services::release));
                 announcer.warmUp();
                 addresses.warmUp();
-                try {
-                    return live(
-                            loop,
-                            services,
-                            mailbox,
-                            timeline,
-                            journal,
-                            administration(loop, services, mailbox, timeline, witness, journal));
-                } finally {
-                    journal.ifPresent(Journal::close);
-                }
+                return live(loop, services, mailbox, operations);
             }
         }
     }
@@ -181,22 +150,14 @@ final class Controller {
         };
     }
 
-    private int live(
-            Loop loop,
-            Services services,
-            Mailbox mailbox,
-            Timeline timeline,
-            Optional<Journal> journal,
-            Administration administration)
-            throws IOException {
+    private int live(Loop loop, Services services, Mailbox mailbox, Operations operations) throws IOException {
         PosixSignals.on("TERM", () -> mailbox.stop("SIGTERM"));
         PosixSignals.on("INT", () -> mailbox.stop("SIGINT"));
         PosixSignals.on("HUP", () -> requestReload(services, mailbox));
-        Optional<ControlServer> control = control(administration);
-        Optional<HttpServer> metrics = metrics(loop, services, timeline, journal);
+        operations.open(loop, services, mailbox, files, () -> new Operations.Running(config, loaded));
         log.started(Version.text(), names(), config.routers().size());
         try {
-            loop.order(ordersOfEarlierLives());
+            loop.order(operations.earlierOrders());
             services.start();
             String reason = run(loop);
             log.stopping(reason);
@@ -204,12 +165,7 @@ final class Controller {
             return mailbox.stopReason().isPresent() ? ExitCode.OK : ExitCode.INTERNAL;
         } finally {
             services.stop();
-            if (control.isPresent()) {
-                control.get().close();
-            }
-            if (metrics.isPresent()) {
-                metrics.get().close();
-            }
+            operations.closeServers();
             log.stopped();
         }
     }
@@ -221,156 +177,6 @@ final class Controller {
         } catch (SystemCallException e) {
             log.failed(String.valueOf(e.getMessage()));
             return "the kernel refused: " + e.getMessage();
-        }
-    }
-
-    /** Without the socket all goes on; with another controller behind it nothing does: both would hold the addresses. */
-    private Optional<ControlServer> control(Administration administration) throws SocketInUseException {
-        Path path = Path.of(config.global().controlSocket());
-        try {
-            ControlServer server = new ControlServer(path, administration, log::requestFailed);
-            server.start();
-            return Optional.of(server);
-        } catch (SocketInUseException e) {
-            throw e;
-        } catch (IOException e) {
-            log.noControlSocket(String.valueOf(e.getMessage()));
-            return Optional.empty();
-        }
-    }
-
-    private Administration administration(
-            Loop loop,
-            Services services,
-            Mailbox mailbox,
-            Timeline timeline,
-            Witness witness,
-            Optional<Journal> journal) {
-        return new Administration(new Administration.Parts(
-                loop::snapshot,
-                timeline::now,
-                snapshot -> StatusReport.json(snapshot, surroundings(services, journal)),
-                () -> new WhyReport.Background(config, loaded, services.readings(), wall(timeline)),
-                mailbox,
-                witness,
-                journal,
-                new OrdersFile(Path.of(config.global().stateDirectory())),
-                new Again(mailbox)));
-    }
-
-    private StatusReport.Surroundings surroundings(Services services, Optional<Journal> journal) {
-        return new StatusReport.Surroundings(
-                Version.text(),
-                ProcessHandle.current().pid(),
-                names(),
-                services.readings(),
-                services.hookResults(),
-                counters(services, journal));
-    }
-
-    private static Map<String, Long> counters(Services services, Optional<Journal> journal) {
-        Map<String, Long> counters = new LinkedHashMap<>(services.counters());
-        journal.ifPresent(j -> counters.putAll(j.counters()));
-        return counters;
-    }
-
-    /** The wall clock as it stands now tells when an instant of the loop's was. */
-    private static Function<Deadline, Instant> wall(Timeline timeline) {
-        Instant wall = Instant.now();
-        Deadline now = timeline.now();
-        return at -> wall.plus(now.until(at)).truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static void told(Optional<Journal> journal, HookResult r) {
-        journal.ifPresent(j -> j.event(
-                "hook",
-                r.transition().name(),
-                r.hook() + " for " + r.transition().state() + " #"
-                        + r.transition().cause().sequence() + ": " + r.result().describe()));
-    }
-
-    /** Without it all goes on. */
-    private Optional<HttpServer> metrics(Loop loop, Services services, Timeline timeline, Optional<Journal> journal) {
-        MetricsConfig place = config.global().metrics();
-        if (place == null) {
-            return Optional.empty();
-        }
-        Pages pages = new Pages(
-                loop::snapshot,
-                timeline::now,
-                snapshot -> new MetricsText.Around(
-                        Version.text(),
-                        timeline.now(),
-                        services.readings(),
-                        services.hookCounts(),
-                        counters(services, journal)));
-        try {
-            HttpServer server = new HttpServer(place.address(), place.port(), pages, log::requestFailed);
-            server.start();
-            return Optional.of(server);
-        } catch (IOException e) {
-            log.noMetrics(String.valueOf(e.getMessage()));
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Journal> journal() {
-        return config.global().journal()
-                ? Optional.of(Journal.open(Path.of(config.global().stateDirectory()), log::journal))
-                : Optional.empty();
-    }
-
-    /** What cannot be read holds no longer, and is told. */
-    private List<Input.Maintenance> ordersOfEarlierLives() {
-        try {
-            List<Input.Maintenance> orders =
-                    new OrdersFile(Path.of(config.global().stateDirectory())).load();
-            orders.forEach(log::maintenance);
-            return orders;
-        } catch (IOException e) {
-            log.ordersUnreadable(String.valueOf(e.getMessage()));
-            return List.of();
-        }
-    }
-
-    /** The configuration again, for operators who wait for what comes of it. */
-    private final class Again implements Administration.Reloads {
-        private final Mailbox mailbox;
-
-        Again(Mailbox mailbox) {
-            this.mailbox = mailbox;
-        }
-
-        @Override
-        public ControllerConfig read() throws RefusedException {
-            Loaded fresh = load(files);
-            String errors = fresh.diagnostics().stream()
-                    .filter(d -> d.severity() == Severity.ERROR)
-                    .map(Diagnostic::toString)
-                    .collect(Collectors.joining("\n"));
-            ControllerConfig read = fresh.config();
-            if (read == null || !errors.isEmpty()) {
-                throw new RefusedException("the configuration is refused, nothing has changed:\n" + errors);
-            }
-            return read;
-        }
-
-        @Override
-        public ControllerConfig present() {
-            return config;
-        }
-
-        @Override
-        public void take(ControllerConfig fresh) throws RefusedException, InterruptedException {
-            mailbox.put(new Reload(fresh));
-            long until = System.nanoTime() + RELOAD.toNanos();
-            while (!config.equals(fresh)) {
-                if (System.nanoTime() - until > 0) {
-                    throw new RefusedException("the loop has not taken the configuration for " + RELOAD.toSeconds()
-                            + " s: it may still do, or has taken another one");
-                }
-                Thread.sleep(Duration.ofMillis(5));
-            }
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Orders of maintenance on disk: {@code maintenance.json} in the state directory, replaced whole. Any thread. */
+/** Orders of maintenance on disk: {@code maintenance.json} in the state directory, replaced whole. One thread at a time. */
 final class OrdersFile {
     private static final ConfigParseOptions JSON = ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON);
 
@@ -54,7 +54,7 @@ final class OrdersFile {
     }
 
     /** Writes what holds now. */
-    synchronized void save(Orders orders) throws IOException {
+    void save(Orders orders) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null && !Files.isDirectory(folder)) {
             Files.createDirectories(

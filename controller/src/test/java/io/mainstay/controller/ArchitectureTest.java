@@ -166,6 +166,7 @@ class ArchitectureTest {
             "io.mainstay.child.ProxySupervisor",
             "io.mainstay.child.RunningChild",
             "io.mainstay.controller.Controller",
+            "io.mainstay.controller.Operations",
             "io.mainstay.controller.Services",
             "io.mainstay.controller.Witness",
             "io.mainstay.journal.Journal",
