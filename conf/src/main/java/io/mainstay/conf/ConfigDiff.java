@@ -24,8 +24,15 @@ public final class ConfigDiff {
     private static final Set<String> PROXY_PROCESS = Set.of("user", "java", "jvm_options", "threads");
 
     /** What the controller takes at its start only. */
-    private static final Set<String> AT_START =
-            Set.of("control_socket", "vrrp_rt_priority", "vrrp_no_swap", "vrrp_startup_delay", "vrrp_delay_after_boot");
+    private static final Set<String> AT_START = Set.of(
+            "control_socket",
+            "state_directory",
+            "journal",
+            "metrics",
+            "vrrp_rt_priority",
+            "vrrp_no_swap",
+            "vrrp_startup_delay",
+            "vrrp_delay_after_boot");
 
     private ConfigDiff() {}
 

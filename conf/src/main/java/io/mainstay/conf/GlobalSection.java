@@ -3,10 +3,12 @@ package io.mainstay.conf;
 import io.mainstay.conf.model.ConductConfig;
 import io.mainstay.conf.model.GarpConfig;
 import io.mainstay.conf.model.GlobalConfig;
+import io.mainstay.conf.model.MetricsConfig;
 import io.mainstay.conf.model.PacingConfig;
 import io.mainstay.conf.model.UserConfig;
 import io.mainstay.conf.schema.Block;
 import io.mainstay.conf.schema.GlobalKeys;
+import io.mainstay.conf.schema.MetricsKeys;
 import io.mainstay.conf.schema.WireKeys;
 import io.mainstay.conf.text.Diagnostics;
 import io.mainstay.conf.text.Node;
@@ -14,6 +16,7 @@ import io.mainstay.net.IpAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code global_defs}: the program's own settings, and the defaults of the instances.
@@ -56,7 +59,7 @@ record GlobalSection(
         Node merged = new Node("global_defs", List.of(), children, true, root.position());
         Section s = new Section(merged, Block.GLOBAL, "global_defs", diagnostics);
         return new GlobalSection(
-                config(s, PacingSection.read(s, root, diagnostics)),
+                config(s, PacingSection.read(s, root, diagnostics), metrics(root, diagnostics)),
                 garp(s),
                 s.number(GlobalKeys.VERSION),
                 group(s),
@@ -69,13 +72,39 @@ record GlobalSection(
                 ConductSection.global(s));
     }
 
-    private static GlobalConfig config(Section s, PacingConfig pacing) {
+    /** All {@code metrics} blocks as one; where the place is missing or wrong nothing is served. */
+    private static @Nullable MetricsConfig metrics(Node root, Diagnostics diagnostics) {
+        List<Node> blocks = root.children("metrics");
+        if (blocks.isEmpty()) {
+            return null;
+        }
+        List<Node> children =
+                blocks.stream().flatMap(n -> n.children().stream()).toList();
+        Node merged =
+                new Node("metrics", List.of(), children, true, blocks.getFirst().position());
+        Section s = new Section(merged, Block.METRICS, "metrics", diagnostics);
+        Optional<Endpoint> bind = s.word(MetricsKeys.BIND).flatMap(Endpoint::bind);
+        if (bind.isEmpty()) {
+            diagnostics.warn(
+                    s.at(MetricsKeys.BIND),
+                    s.path(MetricsKeys.BIND.name()),
+                    s.word(MetricsKeys.BIND).orElse("missing")
+                            + " (expected: ADDRESS:PORT with a literal address, IPv6 in brackets, or *:PORT);"
+                            + " no metrics are served");
+        }
+        return bind.map(e -> new MetricsConfig(e.host(), e.port())).orElse(null);
+    }
+
+    private static GlobalConfig config(Section s, PacingConfig pacing, @Nullable MetricsConfig metrics) {
         Optional<UserConfig> user = s.words(GlobalKeys.SCRIPT_USER).flatMap(n -> Commands.user(n.words()));
         return new GlobalConfig(
                 s.word(GlobalKeys.ROUTER_ID).orElse(null),
                 user.orElse(null),
                 s.flag(GlobalKeys.SCRIPT_SECURITY),
                 s.text(GlobalKeys.CONTROL_SOCKET),
+                s.text(GlobalKeys.STATE_DIRECTORY),
+                s.flag(GlobalKeys.JOURNAL),
+                metrics,
                 s.seconds(GlobalKeys.NOTIFY_TIMEOUT),
                 s.number(GlobalKeys.REALTIME),
                 s.flag(GlobalKeys.NO_SWAP),

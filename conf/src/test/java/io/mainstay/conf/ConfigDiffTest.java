@@ -134,8 +134,10 @@ class ConfigDiffTest {
     @Test
     void someGlobalSettingsWaitForTheNextStart() {
         GlobalConfig d = GlobalConfig.DEFAULT;
-        Change named = global(new GlobalConfig("n1", null, false, d.controlSocket(), d.hookTimeout(), 0, false));
-        Change socket = global(new GlobalConfig(null, null, false, "/run/x.sock", d.hookTimeout(), 0, false));
+        Change named = global(new GlobalConfig(
+                "n1", null, false, d.controlSocket(), d.stateDirectory(), true, null, d.hookTimeout(), 0, false));
+        Change socket = global(new GlobalConfig(
+                null, null, false, "/run/x.sock", d.stateDirectory(), true, null, d.hookTimeout(), 0, false));
 
         assertEquals("global_defs: router_id none -> n1", named.toString());
         assertFalse(named.needsRestart());

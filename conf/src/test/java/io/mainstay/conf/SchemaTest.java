@@ -81,6 +81,8 @@ class SchemaTest {
             Map.entry("global_defs.vrrp_no_swap", "on"),
             Map.entry("global_defs.notify_timeout", "12"),
             Map.entry("global_defs.control_socket", "/run/other.sock"),
+            Map.entry("global_defs.state_directory", "/var/lib/other"),
+            Map.entry("global_defs.journal", "off"),
             Map.entry("vrrp_instance.state", "MASTER"),
             Map.entry("vrrp_instance.priority", "150"),
             Map.entry("vrrp_instance.advert_int", "3"),

@@ -23,11 +23,12 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:all is well",
-            "1:check --strict: there are warnings; status: no controller answers",
+            "1:check --strict: warnings; no controller answers; replay: differs",
             "2:the configuration is refused, or the command line is wrong",
             "3:run: another controller runs already",
             "4:a right is missing",
-            "6:decode: the capture is missing or cannot be read",
+            "5:the controller refused an order, or it did not come to it",
+            "6:decode, replay: the file is missing or cannot be read",
             "70:a bug"
         },
         footer = {
@@ -35,7 +36,10 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  mainstay check /etc/mainstay/mainstay.conf",
             "  mainstay run -f /etc/keepalived/keepalived.conf -f /etc/mainstay/proxy.conf",
-            "  mainstay status"
+            "  mainstay status",
+            "  mainstay why VI_1",
+            "  mainstay switchover VI_1",
+            "  mainstay maintenance on"
         })
 public final class MainstayCommand implements Runnable {
     @Spec
@@ -54,6 +58,16 @@ public final class MainstayCommand implements Runnable {
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new RehearseCommand(specs))
                 .addSubcommand(new StatusCommand())
+                .addSubcommand(new TableCommand.Routers())
+                .addSubcommand(new TableCommand.Peers())
+                .addSubcommand(new TableCommand.TrackerList())
+                .addSubcommand(new WhyCommand())
+                .addSubcommand(new JournalCommand())
+                .addSubcommand(new SwitchoverCommand())
+                .addSubcommand(new MaintenanceCommand())
+                .addSubcommand(new ReloadCommand())
+                .addSubcommand(new TraceCommand())
+                .addSubcommand(new ReplayCommand())
                 .addSubcommand(new DecodeCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, commandLine, result) -> {
@@ -67,6 +81,6 @@ public final class MainstayCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing (expected: run, check, rehearse, status, decode)");
+                spec.commandLine(), "a command is missing (expected: run, check, status, why, …; see mainstay --help)");
     }
 }

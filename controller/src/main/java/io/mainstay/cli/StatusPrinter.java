@@ -56,6 +56,10 @@ final class StatusPrinter {
                 i.getInt("priority"),
                 i.getInt("basePriority"),
                 i.getBoolean("preempt") ? "" : ", nopreempt");
+        String order = i.hasPath("order") ? i.getString("order") : "";
+        if (!order.isEmpty()) {
+            out.println("  " + printable(order));
+        }
         i.getStringList("faults").forEach(f -> out.println("  FAULT: " + printable(f)));
         i.getStringList("waitingFor").forEach(f -> out.println("  waiting for the first verdict of " + f));
         i.getStringList("contributions").forEach(c -> out.println("  " + printable(c)));
@@ -160,7 +164,7 @@ final class StatusPrinter {
     }
 
     /** What checks print goes to a terminal on one line, and commands to the terminal do not. */
-    private static String printable(String text) {
+    static String printable(String text) {
         return text.strip().replace("\n", " | ").replaceAll("\\p{Cntrl}", "?");
     }
 

@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /** Asks a running controller. */
 public final class ControlClient {
@@ -38,6 +39,60 @@ public final class ControlClient {
             key.interestOps(SelectionKey.OP_READ);
             return read(channel, selector, until, patience);
         }
+    }
+
+    /**
+     * Sends a request and takes the answer line by line, as it comes.
+     *
+     * @param patience how long one line may take; zero for ever
+     * @param lines takes each line and says whether it wants more
+     * @throws IOException when nobody answers there, or not in time
+     */
+    public static void follow(Path socket, String request, Duration patience, Predicate<String> lines)
+            throws IOException {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+                Selector selector = Selector.open()) {
+            channel.write(ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8)));
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ);
+            ByteArrayOutputStream rest = new ByteArrayOutputStream();
+            ByteBuffer in = ByteBuffer.allocate(8 * 1024);
+            while (true) {
+                if (patience.isZero()) {
+                    selector.select();
+                    selector.selectedKeys().clear();
+                } else {
+                    await(selector, System.nanoTime() + patience.toNanos(), patience);
+                }
+                if (channel.read(in) < 0 || !split(in, rest, lines)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean split(ByteBuffer in, ByteArrayOutputStream rest, Predicate<String> lines)
+            throws IOException {
+        in.flip();
+        while (in.hasRemaining()) {
+            byte b = in.get();
+            if (b != '\n') {
+                rest.write(b);
+            } else if (!lines.test(take(rest))) {
+                return false;
+            }
+            if (rest.size() > ANSWER_LIMIT_BYTES) {
+                throw new IOException("a line is longer than " + ANSWER_LIMIT_BYTES + " bytes");
+            }
+        }
+        in.clear();
+        return true;
+    }
+
+    private static String take(ByteArrayOutputStream rest) {
+        String line = rest.toString(StandardCharsets.UTF_8);
+        rest.reset();
+        return line;
     }
 
     private static String read(SocketChannel channel, Selector selector, long until, Duration patience)

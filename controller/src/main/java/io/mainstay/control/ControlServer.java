@@ -1,30 +1,23 @@
 package io.mainstay.control;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigSyntax;
-import io.mainstay.conf.channel.ChannelCodec;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
- * Answers questions on a Unix socket: one JSON object a line in, one out, then the connection ends. The socket file is
- * 0600, so whoever can connect may ask. One thread, one client at a time, each for at most {@link #PATIENCE}; the loop
- * is never asked to wait.
+ * Answers requests on a Unix socket: one JSON object on a line in, one or more lines out, then the connection ends
+ * (docs/control.md). The socket file is 0600, and the client's credentials are looked at besides. A client has a time
+ * for its request and for each line of its answer, and takes its place of {@value #CLIENTS} for so long; the loop is
+ * never asked to wait.
  */
 public final class ControlServer implements AutoCloseable {
     /** How long a client may take to ask and to take its answer. */
@@ -33,27 +26,28 @@ public final class ControlServer implements AutoCloseable {
     /** The longest request, in bytes. */
     static final int REQUEST_LIMIT_BYTES = 4 * 1024;
 
-    /** HOCON would let a request include files. */
-    private static final ConfigParseOptions JSON = ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON);
+    /** How many clients are served at a time; each has a thread for that long. */
+    static final int CLIENTS = 8;
 
     private final Path path;
     private final SocketLock lock;
     private final ServerSocketChannel server;
-    private final Supplier<String> status;
+    private final Handler handler;
+    private final Semaphore places = new Semaphore(CLIENTS);
     private final Consumer<String> complaints;
     private final Thread thread;
 
     /**
      * Opens the socket; a socket left over from an earlier life is replaced, anything else is left alone.
      *
-     * @param status gives the answer to {@code status}; called on the server's thread
+     * @param handler answers; called on the clients' threads
      * @param complaints told of requests that could not be answered
      * @throws SocketInUseException when another controller answers there
      * @throws IOException when the folder cannot be made or the socket not be bound; the text says where and why
      */
-    public ControlServer(Path path, Supplier<String> status, Consumer<String> complaints) throws IOException {
+    public ControlServer(Path path, Handler handler, Consumer<String> complaints) throws IOException {
         this.path = path;
-        this.status = status;
+        this.handler = handler;
         this.complaints = complaints;
         lock = SocketFile.claim(path);
         server = bind(path, lock);
@@ -79,8 +73,8 @@ public final class ControlServer implements AutoCloseable {
 
     private void serve() {
         while (server.isOpen()) {
-            try (SocketChannel client = server.accept()) {
-                answer(client);
+            try {
+                begin(server.accept());
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
@@ -89,63 +83,54 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    private void answer(SocketChannel client) throws IOException {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        client.configureBlocking(false);
-        try (Selector selector = Selector.open()) {
-            SelectionKey key = client.register(selector, SelectionKey.OP_READ);
-            String request = read(client, selector, until);
-            if (request.isEmpty()) {
-                return; // somebody looked whether anybody is there
+    /** Each client has a thread while it is served; one too many is told so. */
+    private void begin(SocketChannel client) {
+        boolean room = places.tryAcquire();
+        Thread.ofPlatform().name("control client").daemon().start(() -> {
+            try {
+                serve(client, room);
+            } finally {
+                if (room) {
+                    places.release();
+                }
             }
-            key.interestOps(SelectionKey.OP_WRITE);
-            ByteBuffer out = ByteBuffer.wrap((reply(request) + "\n").getBytes(StandardCharsets.UTF_8));
-            while (out.hasRemaining() && selector.select(left(until)) >= 0) {
-                selector.selectedKeys().clear();
-                client.write(out);
+        });
+    }
+
+    private void serve(SocketChannel client, boolean room) {
+        try (client;
+                Selector selector = Selector.open()) {
+            Session session = new Session(client, selector, PATIENCE);
+            if (room) {
+                answer(client, session);
+            } else {
+                session.error(CLIENTS + " clients are being served already (expected: fewer; try again)");
             }
+        } catch (IOException e) {
+            complaints.accept(String.valueOf(e.getMessage()));
         }
     }
 
-    private static String read(SocketChannel client, Selector selector, long until) throws IOException {
-        ByteBuffer in = ByteBuffer.allocate(REQUEST_LIMIT_BYTES);
-        while (in.hasRemaining()) {
-            selector.select(left(until));
-            selector.selectedKeys().clear();
-            int count = client.read(in);
-            String text = new String(in.array(), 0, in.position(), StandardCharsets.UTF_8);
-            int end = text.indexOf('\n');
-            if (end >= 0) {
-                return text.substring(0, end);
-            }
-            if (count < 0) {
-                return text;
-            }
+    private void answer(SocketChannel client, Session session) throws IOException {
+        String line = session.read(REQUEST_LIMIT_BYTES);
+        if (line.isEmpty()) {
+            return; // somebody looked whether anybody is there
         }
-        throw new IOException("request longer than " + REQUEST_LIMIT_BYTES + " bytes");
-    }
-
-    private static long left(long until) throws IOException {
-        long millis = (until - System.nanoTime()) / 1_000_000;
-        if (millis <= 0) {
-            throw new IOException("client took longer than " + PATIENCE.toSeconds() + " s");
+        Optional<String> refusal = Credentials.refusal(client, path);
+        if (refusal.isPresent()) {
+            session.error(refusal.get());
+            complaints.accept(refusal.get());
+            return;
         }
-        return millis;
-    }
-
-    private String reply(String request) {
         try {
-            Config asked = ConfigFactory.parseString(request, JSON);
-            String command = asked.getString("command");
-            return command.equals("status")
-                    ? status.get()
-                    : ChannelCodec.json("v", 1, "error", "command: " + command + " (expected: status)");
-        } catch (ConfigException e) {
-            return ChannelCodec.json(
-                    "v", 1, "error", "request: " + e.getMessage() + " (expected: {\"command\":\"status\"})");
+            handler.answer(Request.read(line), session);
+        } catch (RefusedException e) {
+            session.error(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) { // one question must not end the answers to all others
             complaints.accept("this is a bug: " + e);
-            return ChannelCodec.json("v", 1, "error", "this is a bug: " + e);
+            session.error("this is a bug: " + e);
         }
     }
 

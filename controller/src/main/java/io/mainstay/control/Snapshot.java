@@ -14,10 +14,12 @@ import java.util.Optional;
  * @param proxy the supervised proxy; empty when none is configured
  * @param held for each address, by its text, whether the kernel has it
  * @param counters the loop's own
+ * @param since when interfaces ({@code interface NAME}) and trackers, by key, last became what they are
  */
 public record Snapshot(
         RouterTable table,
         Deadline now,
         Optional<ProxyStatus> proxy,
         Map<String, Boolean> held,
-        Map<String, Long> counters) {}
+        Map<String, Long> counters,
+        Map<String, Deadline> since) {}

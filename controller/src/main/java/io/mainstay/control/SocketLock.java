@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,15 +32,27 @@ final class SocketLock implements AutoCloseable {
      */
     static SocketLock take(Path socket) throws IOException {
         Path path = socket.resolveSibling(socket.getFileName() + ".lock");
-        FileChannel file = FileChannel.open(
-                path,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        FileChannel file = open(path, socket);
         if (lock(file) == null) {
             file.close();
             throw new SocketInUseException(socket);
         }
         return new SocketLock(file);
+    }
+
+    /** What its caller can put into words of its own goes on as it is: a missing right, a missing folder. */
+    private static FileChannel open(Path path, Path socket) throws IOException {
+        try {
+            return FileChannel.open(
+                    path,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (FileSystemException e) {
+            if (e.getReason() == null) {
+                throw e;
+            }
+            throw new IOException("cannot listen at " + socket + ": " + path.getFileName() + ": " + e.getReason(), e);
+        }
     }
 
     private static @Nullable FileLock lock(FileChannel file) throws IOException {

@@ -8,6 +8,7 @@ import io.mainstay.net.IpAddress;
 import io.mainstay.time.Deadline;
 import io.mainstay.trackers.Reading;
 import io.mainstay.vrrp.fsm.State;
+import io.mainstay.vrrp.router.Order;
 import io.mainstay.vrrp.router.Peer;
 import io.mainstay.vrrp.router.VirtualRouter;
 import io.mainstay.vrrp.router.Wire;
@@ -35,7 +36,7 @@ public final class StatusReport {
      * @param files the configuration's files
      * @param readings the trackers' own account: runs, failures, last output
      * @param hooks last hook results, newest last
-     * @param counters what is counted of checks and hooks
+     * @param counters what is counted beside the loop
      */
     public record Surroundings(
             String program,
@@ -103,6 +104,7 @@ public final class StatusReport {
         m.put("basePriority", r.spec().priority());
         m.put("preempt", r.spec().preempt());
         m.put("source", String.valueOf(r.parameters().source()));
+        m.put("order", order(r.standing().order()));
         m.put("faults", r.faults());
         m.put("waitingFor", r.standing().pending());
         m.put("audibleRivals", r.audibleRivals(s.now()));
@@ -117,6 +119,16 @@ public final class StatusReport {
         m.put("peers", peers(r, s.now()));
         m.put("counters", r.statistics().byLabel());
         return m;
+    }
+
+    /** What the operator has ordered, in words; empty when nothing. */
+    static String order(Order order) {
+        return switch (order) {
+            case Order.None o -> "";
+            case Order.Maintenance o -> "maintenance: " + o.reason();
+            case Order.Offer o -> "switchover: offers its addresses";
+            case Order.HandedOver o -> "switchover: has handed over, does not take back while the other one is well";
+        };
     }
 
     private static List<Map<String, Object>> addresses(VirtualRouter r, Snapshot s) {
@@ -210,7 +222,7 @@ public final class StatusReport {
         return m;
     }
 
-    private static String verdict(Verdict verdict) {
+    static String verdict(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Up up -> "up";
             case Verdict.Down down -> "down";

@@ -11,9 +11,7 @@ import io.mainstay.conf.model.ControllerConfig;
 import io.mainstay.conf.model.GlobalConfig;
 import io.mainstay.conf.text.Diagnostic;
 import io.mainstay.conf.text.Diagnostic.Severity;
-import io.mainstay.control.ControlServer;
 import io.mainstay.control.SocketInUseException;
-import io.mainstay.control.StatusReport;
 import io.mainstay.linux.libc.Capabilities;
 import io.mainstay.linux.libc.Capability;
 import io.mainstay.linux.libc.LibC;
@@ -25,10 +23,12 @@ import io.mainstay.linux.link.Links;
 import io.mainstay.linux.link.NetlinkSocket;
 import io.mainstay.linux.poll.Poller;
 import io.mainstay.linux.raw.Announcer;
+import io.mainstay.time.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +44,8 @@ final class Controller {
     private final Log log = new Log();
     private final List<Path> files;
     private final AtomicBoolean reloadWaits = new AtomicBoolean();
-    private ControllerConfig config;
+    private volatile ControllerConfig config;
+    private volatile Instant loaded = Instant.now();
 
     private Controller(List<Path> files, ControllerConfig config) {
         this.files = files;
@@ -112,11 +113,13 @@ final class Controller {
             Addresses addresses = new Addresses(netlink);
             Mailbox mailbox = new Mailbox(poller::wakeUp);
             poller.add(monitor.descriptor(), monitor);
-            try (Edge edge = new Edge(libc, poller, addresses, announcer, linkTable, log);
-                    Services services = new Services(config, kill(libc), mailbox)) {
+            Timeline timeline = new SystemTimeline();
+            try (Operations operations = new Operations(config.global(), log, timeline);
+                    Edge edge = new Edge(libc, poller, addresses, announcer, linkTable, log);
+                    Services services = new Services(config, kill(libc), mailbox, operations::told)) {
                 Loop loop = new Loop(
                         new Loop.Parts(
-                                new SystemTimeline(),
+                                timeline,
                                 poller,
                                 monitor,
                                 new Links(netlink),
@@ -124,6 +127,7 @@ final class Controller {
                                 linkTable,
                                 edge,
                                 mailbox,
+                                operations.witness(),
                                 log),
                         SpecBuilder.of(config.routers()),
                         services::stateChanged,
@@ -133,7 +137,7 @@ final class Controller {
                 edge.configure(config);
                 announcer.warmUp();
                 addresses.warmUp();
-                return live(loop, services, mailbox);
+                return live(loop, services, mailbox, operations);
             }
         }
     }
@@ -171,13 +175,14 @@ final class Controller {
         };
     }
 
-    private int live(Loop loop, Services services, Mailbox mailbox) throws IOException {
+    private int live(Loop loop, Services services, Mailbox mailbox, Operations operations) throws IOException {
         PosixSignals.on("TERM", () -> mailbox.stop("SIGTERM"));
         PosixSignals.on("INT", () -> mailbox.stop("SIGINT"));
         PosixSignals.on("HUP", () -> requestReload(services, mailbox));
-        Optional<ControlServer> control = control(loop, services);
+        operations.open(loop, services, mailbox, files, () -> new Operations.Running(config, loaded));
         log.started(Version.text(), names(), config.routers().size());
         try {
+            loop.order(operations.earlierOrders());
             services.start();
             String reason = run(loop);
             log.stopping(reason);
@@ -185,9 +190,7 @@ final class Controller {
             return mailbox.stopReason().isPresent() ? ExitCode.OK : ExitCode.INTERNAL;
         } finally {
             services.stop();
-            if (control.isPresent()) {
-                control.get().close();
-            }
+            operations.closeServers();
             log.stopped();
         }
     }
@@ -199,32 +202,6 @@ final class Controller {
         } catch (SystemCallException e) {
             log.failed(String.valueOf(e.getMessage()));
             return "the kernel refused: " + e.getMessage();
-        }
-    }
-
-    /** Without the socket all goes on; with another controller behind it nothing does: both would hold the addresses. */
-    private Optional<ControlServer> control(Loop loop, Services services) throws SocketInUseException {
-        Path path = Path.of(config.global().controlSocket());
-        try {
-            ControlServer server = new ControlServer(
-                    path,
-                    () -> StatusReport.json(
-                            loop.snapshot(),
-                            new StatusReport.Surroundings(
-                                    Version.text(),
-                                    ProcessHandle.current().pid(),
-                                    names(),
-                                    services.readings(),
-                                    services.hookResults(),
-                                    services.counters())),
-                    log::requestFailed);
-            server.start();
-            return Optional.of(server);
-        } catch (SocketInUseException e) {
-            throw e;
-        } catch (IOException e) {
-            log.noControlSocket(String.valueOf(e.getMessage()));
-            return Optional.empty();
         }
     }
 
@@ -282,6 +259,7 @@ final class Controller {
                 .map(Object::toString)
                 .toList());
         config = reload.config();
+        loaded = Instant.now();
         services.expect(reload.config());
         services.background(() -> services.reconfigure(reload.config()));
     }

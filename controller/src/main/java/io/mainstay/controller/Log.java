@@ -2,6 +2,7 @@ package io.mainstay.controller;
 
 import io.mainstay.conf.text.Diagnostic;
 import io.mainstay.vrrp.router.Command;
+import io.mainstay.vrrp.router.Input;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,6 +92,25 @@ final class Log {
 
     void noControlSocket(String error) {
         logger.warn("no control socket: {}; `mainstay status` will not work, all else does", error);
+    }
+
+    void noMetrics(String error) {
+        logger.warn("no metrics: {}; all else goes on", error);
+    }
+
+    void journal(String text) {
+        logger.warn("{}", text);
+    }
+
+    void maintenance(Input.Maintenance order) {
+        logger.warn(
+                "{} in maintenance since an earlier life: {}",
+                order.router() == null ? "every instance is" : "instance " + order.router() + " is",
+                order.reason());
+    }
+
+    void ordersUnreadable(String error) {
+        logger.error("orders of maintenance cannot be read, none holds: {}", error);
     }
 
     void scheduling(String text) {

@@ -79,6 +79,7 @@ final class Loop {
             LinkTable linkTable,
             Edge edge,
             Mailbox mailbox,
+            Witness witness,
             Log log) {}
 
     private final Parts parts;
@@ -92,6 +93,8 @@ final class Loop {
     private final Map<String, Verdict> lastVerdicts = new HashMap<>();
     private Optional<ProxyStatus> proxy = Optional.empty();
     private Optional<Set<String>> trackerKeys = Optional.empty();
+    private final Map<String, Deadline> since = new HashMap<>();
+    private final List<Errand> errands = new ArrayList<>();
     private long turns;
     private long latestNanos;
     private long overruns;
@@ -139,7 +142,7 @@ final class Loop {
         this.hooks = hooks;
         this.adopt = adopt;
         this.departures = departures;
-        this.snapshot = new Snapshot(table, Deadline.ORIGIN, proxy, Map.of(), Map.of());
+        this.snapshot = new Snapshot(table, Deadline.ORIGIN, proxy, Map.of(), Map.of(), Map.of());
     }
 
     /** What the last turn left behind. Any thread. */
@@ -171,6 +174,12 @@ final class Loop {
         publish(now);
     }
 
+    /** What operators ordered in an earlier life; before {@link #run}. */
+    void order(List<Input.Maintenance> orders) {
+        Deadline now = parts.timeline().now();
+        orders.forEach(order -> apply(order, now));
+    }
+
     private void turn() throws SystemCallException {
         Deadline wanted = table.nextDeadline();
         Deadline due = wanted.min(departures.next());
@@ -197,6 +206,8 @@ final class Loop {
             parts.log().turnFailed(e);
         }
         publish(now);
+        errands.forEach(errand -> errand.done().complete(snapshot));
+        errands.clear();
     }
 
     private void depart(Deadline now) {
@@ -298,10 +309,17 @@ final class Loop {
                 .map(v -> v.deafTo(parts.edge().deafTo(v.name())))
                 .toList();
         if (!views.equals(lastViews)) {
+            changedSince(views, now);
             lastViews = views;
             apply(new Input.LinksReported(views), now);
         }
         reportTrackedLinks(now);
+    }
+
+    private void changedSince(List<LinkView> views, Deadline now) {
+        views.stream().filter(v -> !lastViews.contains(v)).forEach(v -> since.put(LINK_TRACKER + v.name(), now));
+        Set<String> there = views.stream().map(LinkView::name).collect(Collectors.toSet());
+        lastViews.stream().filter(v -> !there.contains(v.name())).forEach(v -> since.put(LINK_TRACKER + v.name(), now));
     }
 
     /** {@code track_interface}: interfaces as trackers, weights and all. */
@@ -331,12 +349,17 @@ final class Loop {
                 .filter(r -> isKnown(r.tracker()))
                 .forEach(r -> tracker(r.tracker(), r.verdict(), r.detail(), now));
         parts.mailbox().takeProxy().ifPresent(status -> proxyChanged(status, now));
+        parts.mailbox().takeErrands().forEach(errand -> {
+            errands.add(errand);
+            apply(errand.input(), now);
+        });
         parts.mailbox().takeReload().ifPresent(reload -> reload(reload, now));
     }
 
     private void tracker(String key, Verdict verdict, String detail, Deadline now) {
         Verdict before = lastVerdicts.put(key, verdict);
         if (!verdict.equals(before)) {
+            since.put(key, now);
             parts.log().tracker(key, words(verdict), detail);
         }
         apply(new Input.TrackerReported(key, verdict, detail), now);
@@ -397,6 +420,7 @@ final class Loop {
         Set<String> gone = new HashSet<>(table.world().trackers().keySet());
         gone.removeAll(kept);
         lastVerdicts.keySet().removeAll(gone);
+        since.keySet().removeAll(gone);
         apply(new Input.TrackersRemoved(gone), now);
     }
 
@@ -411,9 +435,12 @@ final class Loop {
     private void apply(Input input, Deadline now) {
         ArrayDeque<Input> inputs = new ArrayDeque<>(List.of(input));
         for (int i = 0; i < FAILURES_PER_TURN && !inputs.isEmpty(); i++) {
-            RouterTable.Turn turn = table.apply(inputs.remove(), now);
+            Input next = inputs.remove();
+            RouterTable before = table;
+            RouterTable.Turn turn = before.apply(next, now);
             table = turn.table();
             turn.commands().forEach(c -> inputs.addAll(carryOut(c)));
+            parts.witness().saw(next, now, before, turn.commands());
         }
     }
 
@@ -456,8 +483,11 @@ final class Loop {
      */
     void release(String reason, Runnable between) {
         Deadline now = parts.timeline().now();
-        RouterTable.Turn turn = table.apply(new Input.Stopping(reason), now);
+        Input stopping = new Input.Stopping(reason);
+        RouterTable before = table;
+        RouterTable.Turn turn = before.apply(stopping, now);
         table = turn.table();
+        parts.witness().saw(stopping, now, before, turn.commands());
         List<Command> removals = new ArrayList<>();
         for (Command command : turn.commands()) {
             if (command instanceof Command.RemoveAddresses) {
@@ -481,7 +511,7 @@ final class Loop {
                             a.toString(),
                             parts.linkTable().has(a.dev(), a.cidr().address())));
         }
-        snapshot = new Snapshot(table, now, proxy, held, counters());
+        snapshot = new Snapshot(table, now, proxy, held, counters(), Map.copyOf(since));
     }
 
     private Map<String, Long> counters() {

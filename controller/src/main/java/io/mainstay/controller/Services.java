@@ -7,7 +7,9 @@ import io.mainstay.conf.model.ControllerConfig;
 import io.mainstay.conf.model.GlobalConfig;
 import io.mainstay.conf.model.NotifyConfig;
 import io.mainstay.conf.model.UserConfig;
+import io.mainstay.metrics.MetricsText;
 import io.mainstay.net.IpAddress;
+import io.mainstay.notify.Cause;
 import io.mainstay.notify.HookResult;
 import io.mainstay.notify.Notifier;
 import io.mainstay.notify.Transition;
@@ -23,8 +25,11 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +52,16 @@ final class Services implements AutoCloseable {
     private final Proxies proxies;
     private final ExecutorService background = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("background").factory());
+    private final AtomicLong sequence = new AtomicLong();
+    private final Map<MetricsText.HookKey, Long> hookCounts = new ConcurrentHashMap<>();
+    private final Consumer<HookResult> told;
     private final Deque<String> results = new ArrayDeque<>();
     private volatile ControllerConfig config;
     private volatile Map<String, NotifyConfig> hooks;
     private volatile Map<String, NotifyConfig> groupHooks;
 
-    Services(ControllerConfig config, Signals signals, Mailbox mailbox) {
+    Services(ControllerConfig config, Signals signals, Mailbox mailbox, Consumer<HookResult> told) {
+        this.told = told;
         this.config = config;
         hooks = Map.copyOf(hooksOf(config));
         groupHooks = Map.copyOf(groupHooksOf(config));
@@ -114,11 +123,12 @@ final class Services implements AutoCloseable {
 
     /** A router's state has changed: its hooks are queued. */
     void stateChanged(Command.StateChanged change) {
+        Cause cause = new Cause(sequence.incrementAndGet(), change.from().name(), change.reason(), Instant.now());
         NotifyConfig own = hooks.getOrDefault(change.router(), NotifyConfig.NONE);
         boolean silent = change.to() == StateName.INIT && !change.stopping();
         if (!silent) {
             notifier.submit(new Transition(
-                    Transition.Kind.INSTANCE, change.router(), word(change.to()), change.priority(), own));
+                    Transition.Kind.INSTANCE, change.router(), word(change.to()), change.priority(), cause, own));
         }
     }
 
@@ -127,7 +137,8 @@ final class Services implements AutoCloseable {
         NotifyConfig own = groupHooks.getOrDefault(change.router(), NotifyConfig.NONE);
         boolean silent = change.to() == StateName.INIT && !change.stopping();
         if (!silent) {
-            notifier.submit(new Transition(Transition.Kind.GROUP, change.router(), word(change.to()), 0, own));
+            Cause cause = new Cause(sequence.incrementAndGet(), change.from().name(), change.reason(), Instant.now());
+            notifier.submit(new Transition(Transition.Kind.GROUP, change.router(), word(change.to()), 0, cause, own));
         }
     }
 
@@ -144,6 +155,14 @@ final class Services implements AutoCloseable {
         String line = Instant.now() + " " + result.transition().name() + " "
                 + result.transition().state() + " " + result.hook() + ": "
                 + result.result().describe().strip().replace("\n", " | ");
+        told.accept(result);
+        hookCounts.merge(
+                new MetricsText.HookKey(
+                        result.transition().name(),
+                        result.hook(),
+                        result.result().succeeded()),
+                1L,
+                Long::sum);
         synchronized (results) {
             results.addLast(line);
             if (results.size() > RESULTS) {
@@ -162,6 +181,11 @@ final class Services implements AutoCloseable {
     /** What is counted of checks and hooks. Any thread. */
     Map<String, Long> counters() {
         return runner.counters();
+    }
+
+    /** How many hooks ended, by instance, hook and success. Any thread. */
+    Map<MetricsText.HookKey, Long> hookCounts() {
+        return Map.copyOf(hookCounts);
     }
 
     /** What the trackers say of themselves. Any thread. */

@@ -72,7 +72,7 @@ class StatusReportTest {
 
     private String json(Map<String, Boolean> held) {
         return StatusReport.json(
-                new Snapshot(table, now, Optional.empty(), held, Map.of("loop_turns", 7L)),
+                new Snapshot(table, now, Optional.empty(), held, Map.of("loop_turns", 7L), Map.of()),
                 new StatusReport.Surroundings(
                         "0.1.0", 4711, List.of("/etc/a.conf"), List.of(), List.of(), Map.of("child_kills", 3L)));
     }

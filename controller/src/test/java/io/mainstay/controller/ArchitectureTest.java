@@ -62,10 +62,26 @@ class ArchitectureTest {
             Map.entry("child", Set.of("net", "time", "conf.model", "conf.channel")),
             Map.entry("trackers", Set.of("child", "time", "conf.model", "conf.text", "vrrp.track")),
             Map.entry("notify", Set.of("child", "conf.model", "conf.text", "vrrp.fsm")),
+            Map.entry("journal", Set.of("net", "time", "vrrp.packet", "vrrp.fsm", "vrrp.router", "vrrp.track")),
+            Map.entry(
+                    "metrics",
+                    Set.of(
+                            "child",
+                            "conf.channel",
+                            "control",
+                            "trackers",
+                            "net",
+                            "time",
+                            "vrrp.packet",
+                            "vrrp.fsm",
+                            "vrrp.router",
+                            "vrrp.track")),
             Map.entry(
                     "control",
                     Set.of(
                             "child",
+                            "conf.model",
+                            "conf.text",
                             "trackers",
                             "conf.channel",
                             "vrrp.packet",
@@ -81,6 +97,7 @@ class ArchitectureTest {
                             "control",
                             "rehearse",
                             "vrrp.router",
+                            "journal",
                             "conf",
                             "conf.model",
                             "conf.text",
@@ -148,7 +165,11 @@ class ArchitectureTest {
     private static final Set<String> SHOW_THE_TIME_OF_DAY = Set.of(
             "io.mainstay.child.ProxySupervisor",
             "io.mainstay.child.RunningChild",
+            "io.mainstay.controller.Controller",
+            "io.mainstay.controller.Operations",
             "io.mainstay.controller.Services",
+            "io.mainstay.controller.Witness",
+            "io.mainstay.journal.Journal",
             "io.mainstay.trackers.FileTracker",
             "io.mainstay.trackers.ProcessTracker",
             "io.mainstay.trackers.ScriptTracker");

@@ -51,7 +51,17 @@ class MailboxTest {
     void lastReloadCountsAndIsTakenOnce() {
         Reload first = new Reload(new ControllerConfig(GlobalConfig.DEFAULT, List.of(), List.of(), null));
         Reload second = new Reload(new ControllerConfig(
-                new GlobalConfig("n2", null, false, "/run/x", GlobalConfig.DEFAULT.hookTimeout(), 0, false),
+                new GlobalConfig(
+                        "n2",
+                        null,
+                        false,
+                        "/run/x",
+                        "/tmp/x",
+                        true,
+                        null,
+                        GlobalConfig.DEFAULT.hookTimeout(),
+                        0,
+                        false),
                 List.of(),
                 List.of(),
                 null));

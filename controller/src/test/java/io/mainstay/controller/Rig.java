@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -67,7 +68,16 @@ final class Rig implements AutoCloseable {
         edge = new Edge(libc, poller, addresses, announcer, table, log);
         poller.add(monitor.descriptor(), monitor);
         Loop.Parts parts = new Loop.Parts(
-                new SystemTimeline(), poller, monitor, new Links(netlink), addresses, table, edge, mailbox, log);
+                new SystemTimeline(),
+                poller,
+                monitor,
+                new Links(netlink),
+                addresses,
+                table,
+                edge,
+                mailbox,
+                new Witness(Optional.empty()),
+                log);
         loop = new Loop(
                 parts, SpecBuilder.of(config.routers()), this::changed, adopted::add, new Departures(this::tellProxy));
         Link right = new Links(netlink)

@@ -67,7 +67,10 @@ class ServicesTest {
 
     private static Services services(ControllerConfig config) {
         return new Services(
-                config, (signal, pid) -> ProcessHandle.of(Math.abs(pid)).isPresent(), new Mailbox(() -> {}));
+                config,
+                (signal, pid) -> ProcessHandle.of(Math.abs(pid)).isPresent(),
+                new Mailbox(() -> {}),
+                result -> {});
     }
 
     @Test

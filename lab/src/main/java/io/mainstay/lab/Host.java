@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
- * One host: own network, processes, mounts and name; {@code /run} and {@code /etc/keepalived} are its own and empty, other
+ * One host: own network, processes, mounts and name; {@code /run}, {@code /var/lib/mainstay} and {@code /etc/keepalived} are its own and empty, other
  * files are the machine's. Its one interface is {@code eth0}. Any thread.
  */
 public final class Host implements AutoCloseable {
@@ -27,6 +27,7 @@ public final class Host implements AutoCloseable {
             hostname "$1"
             mount --make-rprivate /
             mount -t tmpfs tmpfs /run
+            { mkdir -p /var/lib/mainstay && mount -t tmpfs tmpfs /var/lib/mainstay; } 2>/dev/null || true
             [ ! -d /etc/keepalived ] || mount -t tmpfs tmpfs /etc/keepalived
             ip link set lo up
             echo ready

@@ -23,6 +23,9 @@ final class Node implements AutoCloseable {
     /** Long enough for a JVM's start on a busy machine and three missed adverts. */
     static final Duration LIMIT = Duration.ofSeconds(20);
 
+    /** Where its state is, on a disk of the host's own that outlives it. */
+    static final String STATE = "/run/state";
+
     /** So many characters of the log are shown when something was waited for in vain. */
     private static final int SHOWN = 6_000;
 
@@ -63,7 +66,8 @@ final class Node implements AutoCloseable {
 
     /** A configuration whose checks run as root, which owns the lab's folders. */
     static String conf(String... blocks) {
-        return "global_defs {\n    script_user root\n}\n" + String.join("\n", blocks) + "\n";
+        return "global_defs {\n    script_user root\n    state_directory " + STATE + "\n}\n" + String.join("\n", blocks)
+                + "\n";
     }
 
     /** An instance on eth0 that speaks every second unless the further lines say otherwise. */

@@ -170,7 +170,12 @@ public final class Notifier {
         ChildSpec spec;
         synchronized (lock) {
             UserConfig own = job.hook().command().user();
-            spec = ChildSpec.of(job.hook().argv(), own == null ? scriptUser : own, timeout);
+            spec = new ChildSpec(
+                    job.hook().argv(),
+                    own == null ? scriptUser : own,
+                    timeout,
+                    job.transition().cause().environment(job.transition()),
+                    ChildSpec.OUTPUT_LIMIT);
         }
         var run = runner.run(spec);
         var unusedResult = run.result().thenAccept(result -> report(job, result));

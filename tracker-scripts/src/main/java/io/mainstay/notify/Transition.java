@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param name the instance's or the group's
  * @param state what it is now
  * @param priority the effective one
+ * @param cause why, for the hooks' environment
  * @param hooks whom to tell
  */
-public record Transition(Kind kind, String name, State state, int priority, NotifyConfig hooks) {
+public record Transition(Kind kind, String name, State state, int priority, Cause cause, NotifyConfig hooks) {
     /** What a hook hears about; the constant is keepalived's first argument. */
     public enum Kind {
         INSTANCE,

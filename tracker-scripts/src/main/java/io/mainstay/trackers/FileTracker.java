@@ -117,7 +117,7 @@ final class FileTracker implements Tracker {
 
     private void say(Verdict verdict, String detail) {
         Reading before = reading;
-        counts = counts.run(verdict.equals(Verdict.DOWN), false);
+        counts = counts.run(verdict.equals(Verdict.DOWN), false, Duration.ZERO);
         Reading now = new Reading(config.key(), verdict, detail, Instant.now(), counts, "");
         reading = now;
         if (before == null || !before.verdict().equals(verdict)) {

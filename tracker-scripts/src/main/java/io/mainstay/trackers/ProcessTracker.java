@@ -90,7 +90,7 @@ final class ProcessTracker implements Tracker {
     private void judge(int count) {
         Quorum.Standing standing = quorum.standing();
         boolean up = standing != null && standing.up();
-        counts = counts.run(!up, false);
+        counts = counts.run(!up, false, Duration.ZERO);
         String wanted = config.quorumMax() == Integer.MAX_VALUE
                 ? config.quorum() + ".."
                 : config.quorum() + ".." + config.quorumMax();

@@ -1,6 +1,7 @@
 package io.mainstay.trackers;
 
 import io.mainstay.vrrp.track.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -20,18 +21,19 @@ public record Reading(String tracker, Verdict verdict, String detail, Instant at
      * @param runs looks that ended
      * @param failures of these, how many found the thing not well
      * @param timeouts of these, how many took too long
+     * @param last how long the last look took; zero where it takes no time worth telling
      * @param skipped looks that did not take place as the one before was still under way
      */
-    public record Counts(long runs, long failures, long timeouts, long skipped) {
+    public record Counts(long runs, long failures, long timeouts, Duration last, long skipped) {
         /** None yet. */
-        public static final Counts NONE = new Counts(0, 0, 0, 0);
+        public static final Counts NONE = new Counts(0, 0, 0, Duration.ZERO, 0);
 
-        Counts run(boolean failed, boolean timedOut) {
-            return new Counts(runs + 1, failures + (failed ? 1 : 0), timeouts + (timedOut ? 1 : 0), skipped);
+        Counts run(boolean failed, boolean timedOut, Duration took) {
+            return new Counts(runs + 1, failures + (failed ? 1 : 0), timeouts + (timedOut ? 1 : 0), took, skipped);
         }
 
         Counts skip() {
-            return new Counts(runs, failures, timeouts, skipped + 1);
+            return new Counts(runs, failures, timeouts, last, skipped + 1);
         }
     }
 }

@@ -152,14 +152,14 @@ final class ScriptTracker implements Tracker {
             unusable = false;
             Log.canRunAgain(config.key());
         }
-        counts = counts.run(!result.succeeded(), timedOut);
+        counts = counts.run(!result.succeeded(), timedOut, result.took());
         counter = counter.after(result.succeeded());
         String output = result.output().isEmpty() ? "" : ": " + result.output();
         say(counter.up() ? Verdict.UP : Verdict.DOWN, result.describe() + output);
     }
 
     private void cannotRun(String reason) {
-        counts = counts.run(true, false);
+        counts = counts.run(true, false, Duration.ZERO);
         counter = RiseFall.failed(config.rise(), config.fall());
         if (!unusable) {
             unusable = true;

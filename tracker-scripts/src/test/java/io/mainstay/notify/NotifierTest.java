@@ -14,6 +14,7 @@ import io.mainstay.conf.text.Position;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +55,9 @@ class NotifierTest {
                         + r.result().describe()));
     }
 
+    private static final Cause CAUSE =
+            new Cause(7, "BACKUP", "master 10.9.0.9 resigned", Instant.parse("2026-01-02T03:04:05Z"));
+
     private static CommandConfig command(String... argv) {
         return new CommandConfig(List.of(argv), null, new Position("test", 1, 1));
     }
@@ -64,7 +68,7 @@ class NotifierTest {
     }
 
     private static Transition to(Transition.State state, String name, NotifyConfig hooks) {
-        return new Transition(Transition.Kind.INSTANCE, name, state, 150, hooks);
+        return new Transition(Transition.Kind.INSTANCE, name, state, 150, CAUSE, hooks);
     }
 
     private List<String> log() throws Exception {
@@ -103,6 +107,25 @@ class NotifierTest {
                         "notify_stop STOP exit 0",
                         "notify STOP exit 0"),
                 results);
+    }
+
+    @Test
+    void hookFindsItsCauseInTheEnvironment() throws Exception {
+        Notifier notifier = notifier(LONG);
+        CommandConfig print = command("/bin/sh", "-c", "env | grep ^MAINSTAY_ | sort > " + directory.resolve("env"));
+        notifier.submit(to(Transition.State.MASTER, "A", new NotifyConfig(print, null, null, null, null)));
+        assertTrue(notifier.awaitIdle(LONG));
+        assertEquals(
+                List.of(
+                        "MAINSTAY_KIND=INSTANCE",
+                        "MAINSTAY_NAME=A",
+                        "MAINSTAY_PREVIOUS_STATE=BACKUP",
+                        "MAINSTAY_PRIORITY=150",
+                        "MAINSTAY_REASON=master 10.9.0.9 resigned",
+                        "MAINSTAY_SEQUENCE=7",
+                        "MAINSTAY_STATE=MASTER",
+                        "MAINSTAY_TIME=2026-01-02T03:04:05Z"),
+                Files.readAllLines(directory.resolve("env")));
     }
 
     @Test

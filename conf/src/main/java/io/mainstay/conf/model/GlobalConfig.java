@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  *     the controller's own)
  * @param scriptSecurity {@code enable_script_security}
  * @param controlSocket the Unix socket that {@code mainstay status} asks
+ * @param stateDirectory {@code state_directory}: what outlives the program: orders of maintenance, the journal
+ * @param journal whether a journal is kept
+ * @param metrics where metrics are served; null for nowhere
  * @param hookTimeout {@code notify_timeout}: how long one hook may run before its group is ended (30 s)
  * @param realtimePriority {@code vrrp_rt_priority}: SCHED_RR for all threads, 1..99; 0 for ordinary scheduling
  * @param lockMemory {@code vrrp_no_swap}: keep the controller's memory out of swap
@@ -23,6 +26,9 @@ public record GlobalConfig(
         @Nullable UserConfig scriptUser,
         boolean scriptSecurity,
         String controlSocket,
+        String stateDirectory,
+        boolean journal,
+        @Nullable MetricsConfig metrics,
         Duration hookTimeout,
         int realtimePriority,
         boolean lockMemory,
@@ -35,6 +41,9 @@ public record GlobalConfig(
             @Nullable UserConfig scriptUser,
             boolean scriptSecurity,
             String controlSocket,
+            String stateDirectory,
+            boolean journal,
+            @Nullable MetricsConfig metrics,
             Duration hookTimeout,
             int realtimePriority,
             boolean lockMemory) {
@@ -43,6 +52,9 @@ public record GlobalConfig(
                 scriptUser,
                 scriptSecurity,
                 controlSocket,
+                stateDirectory,
+                journal,
+                metrics,
                 hookTimeout,
                 realtimePriority,
                 lockMemory,
@@ -54,7 +66,10 @@ public record GlobalConfig(
     /** Where the control socket stands unless told otherwise. */
     public static final String CONTROL_SOCKET = "/run/mainstay/control.sock";
 
+    /** Where the state is kept unless told otherwise. */
+    public static final String STATE_DIRECTORY = "/var/lib/mainstay";
+
     /** The defaults. */
-    public static final GlobalConfig DEFAULT =
-            new GlobalConfig(null, null, false, CONTROL_SOCKET, Duration.ofSeconds(30), 0, false);
+    public static final GlobalConfig DEFAULT = new GlobalConfig(
+            null, null, false, CONTROL_SOCKET, STATE_DIRECTORY, true, null, Duration.ofSeconds(30), 0, false);
 }

@@ -20,6 +20,8 @@ public enum Block {
     SYNC_GROUP("vrrp_sync_group", "vrrp_sync_group NAME"),
     /** {@code garp_group}. */
     GARP_GROUP("garp_group", "garp_group"),
+    /** {@code metrics}. */
+    METRICS("metrics", "metrics"),
     /** {@code proxy}. */
     PROXY("proxy", "proxy"),
     /** {@code track_proxy} of the proxy. */

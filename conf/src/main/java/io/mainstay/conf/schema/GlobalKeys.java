@@ -181,6 +181,22 @@ public final class GlobalKeys {
                     "The Unix socket that the status command asks. Mainstay's own.")
             .restart();
 
+    public static final Key STATE_DIRECTORY = key(
+                    GLOBAL,
+                    "state_directory",
+                    Type.WORD,
+                    "/var/lib/mainstay",
+                    "The folder of what outlives the program: orders of maintenance, and the journal (at most 32 MiB)."
+                            + " Each controller of a host needs its own. Mainstay's own.")
+            .restart();
+    public static final Key JOURNAL = key(
+                    GLOBAL,
+                    "journal",
+                    Type.FLAG,
+                    "on",
+                    "Keep a journal of every event and decision in the state directory. Mainstay's own.")
+            .restart();
+
     private GlobalKeys() {}
 
     static List<Key> all() {
@@ -213,6 +229,8 @@ public final class GlobalKeys {
                 REALTIME,
                 NO_SWAP,
                 NOTIFY_TIMEOUT,
-                CONTROL_SOCKET);
+                CONTROL_SOCKET,
+                STATE_DIRECTORY,
+                JOURNAL);
     }
 }

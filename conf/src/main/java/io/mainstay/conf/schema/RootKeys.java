@@ -43,11 +43,14 @@ public final class RootKeys {
             "",
             "The supervised MySQL proxy. Where it stands, every instance tracks it unless track_proxy says off.");
 
+    public static final Key METRICS =
+            key(ROOT, "metrics", Type.BLOCK, "", "Metrics and health over HTTP; without it none are served.");
+
     private RootKeys() {}
 
     static List<Key> all() {
-        List<Key> all = new ArrayList<>(
-                List.of(GLOBAL_DEFS, INSTANCE, SCRIPT, PROCESS, FILE, FILE_OLD, SYNC_GROUP, GARP_GROUP, PROXY));
+        List<Key> all = new ArrayList<>(List.of(
+                GLOBAL_DEFS, INSTANCE, SCRIPT, PROCESS, FILE, FILE_OLD, SYNC_GROUP, GARP_GROUP, PROXY, METRICS));
         add(
                 all,
                 "load balancing in the kernel (IPVS) is no part of Mainstay: the block is skipped; use the proxy section"

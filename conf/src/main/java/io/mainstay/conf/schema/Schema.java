@@ -79,7 +79,8 @@ public final class Schema {
                         SyncGroupKeys.all(),
                         PacingKeys.all(),
                         TrackerKeys.all(),
-                        ProxyKeys.all())
+                        ProxyKeys.all(),
+                        MetricsKeys.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -35,7 +35,9 @@ public sealed interface Effect {
             /** A master lowered its own priority below ours. */
             MASTER_STEPPED_BACK,
             /** A master of lower priority is left alone for a while. */
-            PREEMPTION_DELAYED
+            PREEMPTION_DELAYED,
+            /** Nobody holds the addresses, and this router is in maintenance. */
+            WITHHELD
         }
     }
 }

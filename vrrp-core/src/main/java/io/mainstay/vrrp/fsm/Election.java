@@ -50,10 +50,12 @@ public final class Election {
             case Event.FaultRaised e -> fault(state, e.reason());
             case Event.FaultCleared e ->
                 state instanceof State.Fault ? start(state, e.reason(), now, p) : Step.stay(state);
+            case Event.Resign e ->
+                state instanceof State.Master ? leave(state, listening(now, p), e.reason()) : Step.stay(state);
             case Event.Tick e -> tick(state, now, p);
             case Event.Heard e -> heard(state, e.advertisement(), e.source(), now, p);
             case Event.Overheard e ->
-                Step.stay(state instanceof State.Backup s ? s.withMasterDownAt(now.plus(Timers.masterDown(p))) : state);
+                Step.stay(state instanceof State.Backup s ? s.waitingUntil(now.plus(Timers.masterDown(p))) : state);
             case Event.GroupAgreed e -> agreed(state, e.group(), now, p);
             case Event.GroupYielded e -> yielded(state, e.reason(), now, p);
             case Event.ParametersChanged e -> adapt(state, e.before(), now, p);
@@ -79,7 +81,7 @@ public final class Election {
         }
         State.Backup backup = listening(now, p);
         return new Step(
-                p.owner() ? backup.withMasterDownAt(Deadline.NEVER) : backup,
+                p.owner() ? backup.waitingUntil(Deadline.NEVER) : backup,
                 List.of(new RemoveAddresses(), new Changed(from.name(), StateName.BACKUP, reason)));
     }
 
@@ -179,7 +181,7 @@ public final class Election {
         if (down && !p.manner().grouped()) {
             return master(s, whyTakeOver(s, p), now, p);
         }
-        State.Backup next = down ? s.withMasterDownAt(Deadline.NEVER) : s;
+        State.Backup next = down ? s.waitingUntil(Deadline.NEVER) : s;
         return Step.stay(s.awakeBy().isDue(now) ? next.withAwakeBy(now.plus(interval)) : next);
     }
 
@@ -285,7 +287,7 @@ public final class Election {
     /** Its master has been heard: the wait begins anew, in that master's rhythm. */
     private static State.Backup follow(State.Backup s, Deadline now, Parameters p) {
         Deadline awakeBy = s.awakeBy().min(now.plus(masterInterval(s, p).toDuration()));
-        return s.withMasterDownAt(now.plus(masterDown(s, p))).withAwakeBy(awakeBy);
+        return s.waitingUntil(now.plus(masterDown(s, p))).withAwakeBy(awakeBy);
     }
 
     /** keepalived's rule: the delay begins with the first lower priority heard, and ends with one that is not lower. */
@@ -371,8 +373,7 @@ public final class Election {
                 Duration change = masterDown(s, p).minus(masterDown(s, before));
                 Deadline moved = sameRhythm ? s.masterDownAt().plus(change) : now.plus(masterDown(s, p));
                 Deadline awakeBy = s.awakeBy().min(now.plus(interval.toDuration()));
-                yield Step.stay(
-                        s.withMasterDownAt(moved.isAfter(now) ? moved : now).withAwakeBy(awakeBy));
+                yield Step.stay(s.waitingUntil(moved.isAfter(now) ? moved : now).withAwakeBy(awakeBy));
             }
             case State.Master s -> {
                 Deadline soonest = now.plus(p.interval().toDuration()).min(s.advertiseAt());

@@ -32,6 +32,9 @@ public sealed interface Event {
     /** Something that must hold does not. */
     record FaultRaised(String reason) implements Event {}
 
+    /** The operator wants a master to become backup. */
+    record Resign(String reason) implements Event {}
+
     /** All that must hold does. */
     record FaultCleared(String reason) implements Event {}
 }

@@ -78,7 +78,8 @@ public sealed interface State {
             return masterDownAt.equals(Deadline.NEVER);
         }
 
-        Backup withMasterDownAt(Deadline at) {
+        /** The same, taking the master for dead at another time. */
+        public Backup waitingUntil(Deadline at) {
             return new Backup(at, awakeBy, master, peakPriority, masterInterval, preemptAt);
         }
 

@@ -34,6 +34,13 @@ public final class Timers {
         return masterDown(p, p.interval());
     }
 
+    /** When a backup that may preempt has taken over from a master of the lowest priority at the latest. */
+    public static Duration takeover(Parameters p) {
+        Duration interval = p.interval().toDuration();
+        Duration longestSkew = p.version() == 2 ? Duration.ofSeconds(1) : interval;
+        return rhythm(p, p.interval()).plus(longestSkew).plus(interval);
+    }
+
     /** The part of {@link #masterDown} that all routers of a segment share. */
     static Duration rhythm(Parameters p, Centis masterInterval) {
         return masterInterval.toDuration().multipliedBy(p.downTimerAdverts());

@@ -5,6 +5,7 @@ import io.mainstay.vrrp.track.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What can happen to a host's routers; everything that the core ever learns. */
 public sealed interface Input {
@@ -48,6 +49,27 @@ public sealed interface Input {
 
     /** An address has gone from an interface. */
     record AddressLost(String link, Cidr cidr) implements Input {}
+
+    /**
+     * The operator says whether routers are in maintenance.
+     *
+     * @param router its name; null for all routers, and for all there will be
+     * @param reason in the operator's words
+     */
+    record Maintenance(@Nullable String router, boolean on, String reason) implements Input {}
+
+    /** The operator wants a master to become backup, or no longer does. */
+    record Switchover(String router, How how) implements Input {
+        /** In which way. */
+        public enum How {
+            /** Keep the addresses until a backup takes them, at most as long as that takes. */
+            OFFER,
+            /** Resign at once; where nobody takes over, the router does so itself when its own timer ends. */
+            RESIGN,
+            /** Let the election alone decide again. */
+            CANCEL
+        }
+    }
 
     /** A command could not be carried out. */
     record Failed(String router, What what, String error) implements Input {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All virtual routers of a host, as a value. Pure: the loop feeds it inputs with the time of its turn, keeps the table
@@ -57,6 +58,13 @@ public final class RouterTable {
         public Turn {
             commands = List.copyOf(commands);
         }
+
+        /** Both turns as one. */
+        Turn then(Turn next) {
+            List<Command> all = new ArrayList<>(commands);
+            all.addAll(next.commands());
+            return new Turn(next.table(), all);
+        }
     }
 
     /** The routers in the order of the configuration. */
@@ -79,9 +87,22 @@ public final class RouterTable {
         return unknownVrid;
     }
 
+    /** What its decisions depend on, for a journal. */
+    public Checkpoint checkpoint() {
+        return new Checkpoint(
+                routers.values().stream().map(VirtualRouter::saved).toList(), world, phase.started(), phase.startAt());
+    }
+
+    /** A table that goes on from a checkpoint. */
+    public static RouterTable from(Checkpoint c) {
+        SequencedMap<String, VirtualRouter> routers = new LinkedHashMap<>();
+        c.routers().forEach(saved -> routers.put(saved.spec().name(), VirtualRouter.from(saved, c.world())));
+        return new RouterTable(routers, c.world(), new Phase(c.started(), c.startAt()), 0);
+    }
+
     /** When the table wants a {@link Input.Tick}; never unless it runs. */
     public Deadline nextDeadline() {
-        return phase.started() ? soonest() : phase.startAt();
+        return phase.started() ? soonest().min(world.orders().nextDeadline()) : phase.startAt();
     }
 
     /** When the routers begin, while they only listen; never once they run. */
@@ -113,10 +134,10 @@ public final class RouterTable {
 
     /** Takes one input. */
     public Turn apply(Input input, Deadline now) {
-        return SyncGroups.settle(this, take(input, now), now);
+        return SyncGroups.settle(this, ordersFulfilled(decide(input, now), now), now);
     }
 
-    private Turn take(Input input, Deadline now) {
+    private Turn decide(Input input, Deadline now) {
         return switch (input) {
             case Input.Started i -> i.delay().isZero() ? begin(now) : listen(now.plus(i.delay()));
             case Input.Stopping i -> with(world, Phase.BEFORE).each(r -> r.stop(i.reason(), now), now);
@@ -129,6 +150,8 @@ public final class RouterTable {
             case Input.AddressLost i -> each(r -> r.addressLost(i.link(), i.cidr(), now), now);
             case Input.Failed i -> one(i.router(), r -> r.failed(i, now), now);
             case Input.Reconfigured i -> reconfigure(i.specs(), now);
+            case Input.Maintenance i -> look(world.withOrders(world.orders().with(i)), now);
+            case Input.Switchover i -> switchover(i, now);
         };
     }
 
@@ -146,6 +169,46 @@ public final class RouterTable {
             return each(r -> r.tick(now), now);
         }
         return phase.startAt().isDue(now) ? begin(now) : quiet();
+    }
+
+    private Turn switchover(Input.Switchover order, Deadline now) {
+        VirtualRouter router = routers.get(order.router());
+        boolean cancel = order.how() == Input.Switchover.How.CANCEL;
+        if (router == null || !(cancel || router.state() instanceof State.Master)) {
+            return quiet();
+        }
+        return switch (order.how()) {
+            case OFFER -> handover(router, new Order.Offer(now.plus(Timers.takeover(router.parameters()))), now);
+            case RESIGN -> {
+                Turn ordered = handover(router, new Order.HandedOver(), now);
+                yield ordered.then(
+                        ordered.table().one(order.router(), r -> r.resign("switchover: resigned", now), now));
+            }
+            case CANCEL -> handover(router, null, now);
+        };
+    }
+
+    private Turn handover(VirtualRouter router, @Nullable Order order, Deadline now) {
+        return look(world.withOrders(world.orders().handover(router.spec().name(), order)), now);
+    }
+
+    /** An order that the turn has fulfilled, or whose time is over, holds no longer. */
+    private static Turn ordersFulfilled(Turn turn, Deadline now) {
+        RouterTable table = turn.table();
+        Orders orders = table.world.orders();
+        Orders left = orders.after(now, table::stateOf);
+        if (left.equals(orders)) {
+            return turn;
+        }
+        List<Command> notes = orders.lapsed(now, table::stateOf).stream()
+                .<Command>map(
+                        name -> new Command.Note(name, true, "switchover: nobody took the addresses: still master"))
+                .toList();
+        return turn.then(new Turn(table, notes)).then(table.look(table.world.withOrders(left), now));
+    }
+
+    private Optional<StateName> stateOf(String name) {
+        return router(name).map(r -> r.state().name());
     }
 
     private static Map<String, LinkView> byName(List<LinkView> links) {

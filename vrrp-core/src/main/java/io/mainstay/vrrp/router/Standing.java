@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending trackers of weight 0 whose first verdict is still out; it waits for them
  * @param priority effective priority
  * @param contributions what each weighted tracker adds, in words, for {@code status}
+ * @param order what the operator has ordered of it
  * @param source the address that advertisements come from; null when there is none
  */
 public record Standing(
@@ -21,6 +22,7 @@ public record Standing(
         List<String> pending,
         int priority,
         List<String> contributions,
+        Order order,
         @Nullable IpAddress source) {
     public Standing {
         faults = List.copyOf(faults);
@@ -64,7 +66,21 @@ public record Standing(
             }
             sum += add;
         }
-        return new Standing(faults, pending, EffectivePriority.of(spec.priority(), sum), contributions, source);
+        Order order = world.orders().of(spec.name());
+        int priority = ordered(order, EffectivePriority.of(spec.priority(), sum), contributions);
+        return new Standing(faults, pending, priority, contributions, order, source);
+    }
+
+    /** An owner that must listen is none; an offer is made with the lowest priority. */
+    private static int ordered(Order order, int priority, List<String> contributions) {
+        if (order instanceof Order.None) {
+            return priority;
+        }
+        if (order instanceof Order.Offer) {
+            contributions.add("switchover: offers its addresses with priority " + EffectivePriority.LOWEST);
+            return EffectivePriority.LOWEST;
+        }
+        return Math.min(priority, EffectivePriority.HIGHEST);
     }
 
     private static World.@Nullable Report reportOf(Weighted w, World world) {

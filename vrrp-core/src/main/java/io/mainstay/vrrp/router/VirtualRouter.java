@@ -135,6 +135,32 @@ public final class VirtualRouter {
                 Memory.NONE);
     }
 
+    Checkpoint.Saved saved() {
+        return new Checkpoint.Saved(
+                spec,
+                state,
+                transition,
+                trouble.text(),
+                trouble.until(),
+                trouble.times(),
+                memory.sendFailures(),
+                memory.restores(),
+                memory.groupFault(),
+                peers.list());
+    }
+
+    static VirtualRouter from(Checkpoint.Saved s, World world) {
+        return new VirtualRouter(
+                s.spec(),
+                s.state(),
+                Standing.of(s.spec(), world),
+                Statistics.ZERO,
+                new Peers(s.peers()),
+                new Trouble(s.trouble(), s.troubleUntil(), s.troubles()),
+                s.transition(),
+                new Memory(s.sendFailures(), -1, s.restores(), Deadline.ORIGIN, 0, Deadline.ORIGIN, s.groupFault()));
+    }
+
     /** What it is meant to be. */
     public RouterSpec spec() {
         return spec;
@@ -214,7 +240,7 @@ public final class VirtualRouter {
                 standing.priority(),
                 spec.interval(),
                 spec.downTimerAdverts(),
-                spec.preempt(),
+                spec.preempt() && !(standing.order() instanceof Order.HandedOver),
                 source == null ? NO_ADDRESS : source,
                 spec.lowerPrioNoAdvert(),
                 spec.announcements(),
@@ -257,7 +283,10 @@ public final class VirtualRouter {
             case State.Init s -> step(new Event.Startup(), now);
             case State.Fault s -> step(new Event.FaultCleared("nothing is wrong any more"), now);
             case State.Backup s -> Outcome.quiet(this);
-            case State.Master s -> Outcome.quiet(this);
+            case State.Master s ->
+                standing.order() instanceof Order.Maintenance m
+                        ? resign("maintenance: " + m.reason(), now)
+                        : Outcome.quiet(this);
         };
     }
 
@@ -271,6 +300,11 @@ public final class VirtualRouter {
         return Objects.equals(fault, memory.groupFault())
                 ? Outcome.quiet(this)
                 : withMemory(memory.pulled(fault)).settle(now);
+    }
+
+    /** A master lets its peers take over at once. */
+    Outcome resign(String reason, Deadline now) {
+        return step(new Event.Resign(reason), now);
     }
 
     private List<Command> priorityNotes(Standing before) {
@@ -531,9 +565,13 @@ public final class VirtualRouter {
     // -- the election and its effects ---------------------------------------------------------------------------
 
     Outcome step(Event event, Deadline now) {
-        Step step = Election.step(state, event, now, parameters());
+        State from = Withheld.waiting(standing.order(), state, now, parameters());
+        Step step = Election.step(from, event, now, parameters());
         VirtualRouter next = withState(step.state());
         List<Command> commands = new ArrayList<>();
+        if (!from.equals(state)) {
+            next = next.remark(Withheld.REMARK, now, commands);
+        }
         for (Effect effect : step.effects()) {
             next = next.carry(effect, now, commands);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mainstay.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mainstay.metrics;
+
+import org.jspecify.annotations.NullMarked;
