@@ -31,8 +31,13 @@ public final class Journal implements AutoCloseable {
     /** A disk that refused is tried again after so long. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
+    /** Wakes the writer at the end, and is not written. */
+    private final Entry wake = new Entry.Event(0, Instant.EPOCH, "", "", "");
+
     private final ArrayBlockingQueue<Entry> queue = new ArrayBlockingQueue<>(WAITING);
     private final AtomicLong numbers = new AtomicLong();
+    private final AtomicLong accepted = new AtomicLong();
+    private final AtomicLong handled = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final AtomicLong lostInAll = new AtomicLong();
     private final AtomicLong written = new AtomicLong();
@@ -50,7 +55,6 @@ public final class Journal implements AutoCloseable {
     /** Set by the writer when it needs a table to begin a file with; cleared by the recorder when it gives one. */
     private volatile boolean tableWanted = true;
 
-    private volatile boolean writing;
     private volatile boolean closing;
 
     /**
@@ -81,7 +85,7 @@ public final class Journal implements AutoCloseable {
         boolean table = tableWanted;
         Entry.Turn entry = new Entry.Turn(
                 numbers.incrementAndGet(), Instant.now(), now, input, commands, table ? before.checkpoint() : null);
-        if (!queue.offer(entry)) {
+        if (!offered(entry)) {
             lost.incrementAndGet();
             tableWanted = true;
         } else if (table) {
@@ -91,9 +95,18 @@ public final class Journal implements AutoCloseable {
 
     /** Records something else. Any thread. */
     public void event(String kind, String about, String text) {
-        if (!queue.offer(new Entry.Event(numbers.incrementAndGet(), Instant.now(), kind, about, text))) {
+        if (!offered(new Entry.Event(numbers.incrementAndGet(), Instant.now(), kind, about, text))) {
             lost.incrementAndGet();
         }
+    }
+
+    private boolean offered(Entry entry) {
+        accepted.incrementAndGet();
+        boolean taken = queue.offer(entry);
+        if (!taken) {
+            accepted.decrementAndGet();
+        }
+        return taken;
     }
 
     /** The lines as they are written. */
@@ -113,7 +126,7 @@ public final class Journal implements AutoCloseable {
 
     /** Whether all that was recorded is on disk, or lost. */
     boolean isIdle() {
-        return queue.isEmpty() && !writing;
+        return handled.get() == accepted.get();
     }
 
     /** What it counts, by name. Any thread. */
@@ -127,13 +140,16 @@ public final class Journal implements AutoCloseable {
 
     // -- the writer's thread ------------------------------------------------------------------------------------
 
+    /** Sleeps until there is something to write, then a moment longer, so that a burst is one write. */
     private void write() {
         try {
             while (!closing || !queue.isEmpty()) {
+                List<Entry> batch = new ArrayList<>(List.of(queue.take()));
                 Thread.sleep(closing ? 0 : GATHER.toMillis());
-                writing = true;
-                gathered();
-                writing = false;
+                queue.drainTo(batch);
+                batch.removeIf(entry -> entry.number() == 0);
+                gathered(batch);
+                handled.addAndGet(batch.size());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -142,9 +158,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private void gathered() {
-        List<Entry> batch = new ArrayList<>();
-        queue.drainTo(batch);
+    private void gathered(List<Entry> batch) {
         if (batch.isEmpty()) {
             return;
         }
@@ -239,6 +253,7 @@ public final class Journal implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        boolean unused = queue.offer(wake); // a full queue keeps the writer awake by itself
         try {
             thread.join(Duration.ofSeconds(1));
         } catch (InterruptedException e) {
