@@ -80,8 +80,8 @@ final class ReloadIT {
     }
 
     @Test
-    void instanceOfAnotherVersionIsInFaultWhileTheOtherServes() {
-        oneIsBad(Node.instance("BAD", 52, 110, OTHER_VIP, "version 3"), "version 3 is not supported yet");
+    void instanceWithAVirtualMacIsInFaultWhileTheOtherServes() {
+        oneIsBad(Node.instance("BAD", 52, 110, OTHER_VIP, "use_vmac"), "virtual MAC addresses are not supported yet");
     }
 
     @Test
