@@ -4,7 +4,9 @@ import io.mainstay.journal.Replay;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +45,14 @@ final class ReplayCommand implements Callable<Integer> {
                     out.flush();
                     return ExitCode.WARNINGS;
                 }
+            } catch (NoSuchFileException e) {
+                err.println("mainstay: file " + file + " does not exist");
+                return ExitCode.NO_FILE;
+            } catch (AccessDeniedException e) {
+                err.println("mainstay: file " + file + " may not be read by this user");
+                return ExitCode.NO_FILE;
             } catch (IOException e) {
-                err.println("mainstay: cannot read " + file + ": " + e);
+                err.println("mainstay: cannot read " + file + ": " + e.getMessage());
                 return ExitCode.NO_FILE;
             } catch (IllegalArgumentException e) {
                 err.println("mainstay: " + file + " is no journal of this version: " + e.getMessage());
