@@ -109,7 +109,10 @@ final class ChecksIT {
             try (Node first = Node.start(pair.n1, ofFirst)) {
                 first.awaitState("VI_1", "MASTER");
                 try (Node second = Node.start(pair.n2, ofSecond)) {
-                    second.awaitState("VI_1", "BACKUP");
+                    second.await(
+                            "the master's 110 heard",
+                            "VI_1",
+                            i -> i.getConfigList("peers").stream().anyMatch(p -> p.getInt("priority") == 110));
                     remove(pair.n1, "healthy");
                     pair.awaitMaster(pair.n2);
                     pair.n1.write("healthy", "");
